@@ -1,0 +1,67 @@
+/** Exit statuses a fault can end in: 2 usage or configuration, 3 it could not be measured. */
+type FaultStatus = 2 | 3;
+
+interface Entry {
+  readonly status: FaultStatus;
+  readonly say: (fields: Readonly<Record<string, string>>) => string;
+}
+
+export type FaultCode =
+  | 'usage'
+  | 'config.unreadable'
+  | 'config.invalid'
+  | 'service.setup-failed'
+  | 'service.start-missing'
+  | 'service.exited-early'
+  | 'service.not-ready'
+  | 'service.died'
+  | 'run.unreadable'
+  | 'scenario.unreadable'
+  | 'engine.lost';
+
+/** Every error we mean to raise: what happened, where, and what to do next. */
+const catalogue: Readonly<Record<FaultCode, Entry>> = {
+  usage: { status: 2, say: (f) => `${f['what']}` },
+  'config.unreadable': {
+    status: 2,
+    say: (f) => `Cannot read ${f['file']}: ${f['why']}. Give another file with -c, or write one with \`plimsoll init\`.`,
+  },
+  'config.invalid': { status: 2, say: (f) => `${f['file']} has ${f['count']}:\n${f['faults']}` },
+  'service.setup-failed': {
+    status: 3,
+    say: (f) => `setup \`${f['command']}\` ${f['ending']}. Run it by hand in ${f['directory']}.${f['tail']}`,
+  },
+  'service.start-missing': {
+    status: 3,
+    say: (f) => `Cannot start \`${f['command']}\`: ${f['why']}. Check service.start and that its program is installed.`,
+  },
+  'service.exited-early': { status: 3, say: (f) => `The service \`${f['command']}\` ${f['ending']} before it was ready.${f['tail']}` },
+  'service.not-ready': {
+    status: 3,
+    say: (f) =>
+      `The service was not ready within ${f['deadline']}: ${f['waitedFor']} (last: ${f['last']}). Raise service.deadline, or check service.ready.${f['tail']}`,
+  },
+  'service.died': { status: 3, say: (f) => `The service ${f['ending']} before any load.${f['tail']}` },
+  'run.unreadable': {
+    status: 2,
+    say: (f) => `Cannot use ${f['file']}: ${f['why']}. It must be a run.json that this version of plimsoll wrote.`,
+  },
+  'scenario.unreadable': {
+    status: 2,
+    say: (f) => `Cannot read the scenario at \`${f['at']}\`: expected ${f['expected']}. Copy it whole from the report, in quotes.`,
+  },
+  'engine.lost': { status: 3, say: (f) => `The load engine stopped: ${f['why']}. This is our fault, not the service's; run it again.` },
+};
+
+/** An expected error. Its message can be shown as it is; an unexpected error keeps its stack instead. */
+export class Fault extends Error {
+  readonly code: FaultCode;
+  readonly status: FaultStatus;
+
+  constructor(code: FaultCode, fields: Readonly<Record<string, string>>, cause?: unknown) {
+    super(catalogue[code].say(fields), cause === undefined ? {} : { cause });
+    this.name = 'Fault';
+    this.code = code;
+    this.status = catalogue[code].status;
+  }
+}

@@ -1,0 +1,75 @@
+import type { Counterexample } from './counterexample.ts';
+import type { Finding } from './finding.ts';
+import type { Metric } from './metric.ts';
+import type { Observation } from './observation.ts';
+import type { Policy } from './policy.ts';
+import type { ResourceUse } from './reading.ts';
+import type { SelfChecks } from './self-check.ts';
+
+export type PhaseName = 'startup' | 'warm-up' | 'steady' | 'scaling' | 'properties' | 'sustained' | 'drain';
+
+/** What a phase did and cost. */
+export interface Phase {
+  readonly name: PhaseName;
+  readonly durationMs: number;
+  /** One line for people, e.g. `20 users · 4 812/s · p95 7.2 ms`. */
+  readonly summary: string;
+}
+
+/** The machine a run was measured on; only runs of the same class are compared. */
+export interface Runner {
+  readonly os: string;
+  readonly arch: string;
+  readonly cpuModel: string;
+  readonly cores: number;
+  readonly memoryBytes: number;
+  readonly node: string;
+  /** Name and version of the hosted image, or empty. */
+  readonly image: string;
+}
+
+/** What was measured. */
+export interface Source {
+  readonly repository: string;
+  readonly commit: string;
+  /** Branch or full ref; hostile text. */
+  readonly ref: string;
+}
+
+/** What a property search did, for the report. */
+export interface PropertySearch {
+  readonly property: string;
+  readonly scenarios: number;
+  /** fast-check's seed; with `path` the same example comes first again. */
+  readonly seed: number;
+  readonly path: string;
+  /** How the tried scenarios were spread, a line each. */
+  readonly spread: readonly string[];
+}
+
+/** One measurement as a document (`run.json`): the only thing that travels from measuring to judging. */
+export interface Run {
+  readonly schema: 'plimsoll.run/1';
+  readonly version: string;
+  readonly suite: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly source: Source;
+  readonly runner: Runner;
+  readonly configHash: string;
+  readonly seed: number;
+  readonly budgetMs: number;
+  readonly policy: Policy;
+  readonly phases: readonly Phase[];
+  /** The reference workload. */
+  readonly steady: Observation;
+  readonly resources: ResourceUse | null;
+  readonly metrics: readonly Metric[];
+  /** What measuring itself found: properties, crash, drain. Limits and regressions are the judge's. */
+  readonly findings: readonly Finding[];
+  readonly counterexamples: readonly Counterexample[];
+  readonly searches: readonly PropertySearch[];
+  readonly self: SelfChecks;
+  /** The last lines the service printed; hostile text. */
+  readonly serviceOutput: readonly string[];
+}

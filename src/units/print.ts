@@ -1,0 +1,51 @@
+/** Prints milliseconds for people: three significant digits, `µs`, `ms`, `s` or `min`. */
+export function printDuration(ms: number): string {
+  if (ms < 0.0005) return '0 ms';
+  if (ms < 0.9995) return `${short(ms * 1_000)} µs`;
+  if (ms < 999.5) return `${short(ms)} ms`;
+  if (ms < 119_500) return `${short(ms / 1_000)} s`;
+  return `${short(ms / 60_000)} min`;
+}
+
+/** Prints a duration the way a configuration takes it, exactly: `1500ms`, `5s`, `2m`. */
+export function writeDuration(ms: number): string {
+  if (ms > 0 && ms % 60_000 === 0) return `${ms / 60_000}m`;
+  return ms > 0 && ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
+}
+
+/** Prints bytes for people in binary multiples. */
+export function printBytes(bytes: number): string {
+  const units = ['B', 'KB', 'MB', 'GB'];
+  const step = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, Math.abs(bytes))) / 10)));
+  return `${short(bytes / 1_024 ** step)} ${units[step]}`;
+}
+
+/** Prints a count with thin spaces between thousands. */
+export function printCount(count: number): string {
+  return Math.round(count)
+    .toString()
+    .replace(/\B(?=(\d{3})+(?!\d))/g, '\u2009');
+}
+
+/** Prints a percentage: one decimal below ten, none above. */
+export function printPercent(percent: number): string {
+  return `${Math.abs(percent) < 9.95 ? trim(percent.toFixed(1)) : Math.round(percent)} %`;
+}
+
+/** Prints a value in the unit a metric or a limit carries. */
+export function printValue(value: number, unit: string): string {
+  if (unit === 'ms') return printDuration(value);
+  if (unit === 'bytes') return printBytes(value);
+  if (unit === '%') return printPercent(value);
+  if (unit === 'count') return printCount(value);
+  return `${short(value)} ${unit}`;
+}
+
+function short(value: number): string {
+  const digits = Math.abs(value) >= 99.5 ? 0 : Math.abs(value) >= 9.95 ? 1 : 2;
+  return trim(value.toFixed(digits));
+}
+
+function trim(text: string): string {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}

@@ -1,0 +1,45 @@
+import { randomInt } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Clock, chance and surroundings as parameters: everything below the doors asks the world it is handed. */
+export interface World {
+  /** Monotonic milliseconds. */
+  now(): number;
+  /** Wall clock, for time stamps only. */
+  date(): Date;
+  /** Resolves after `ms`, or at once when the signal aborts; never rejects. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Calls back every `ms` until disposed; does not keep the process alive. */
+  every(ms: number, call: () => void): Disposable;
+  /** A fresh unsigned 32-bit seed. */
+  seed(): number;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Absolute working directory. */
+  readonly directory: string;
+  /** Absolute folder of the bundles: `engine.js` and `shop.js` lie there. */
+  readonly bundles: string;
+  /** Aborts when the user or the runner asks us to stop. */
+  readonly interrupted: AbortSignal;
+}
+
+/** The real one; only the doors make it. */
+export function realWorld(bundles: string, interrupted: AbortSignal): World {
+  return {
+    now: () => performance.now(),
+    date: () => new Date(),
+    sleep: async (ms, signal) => {
+      await delay(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+    },
+    every: (ms, call) => {
+      const timer = setInterval(call, ms);
+      timer.unref();
+      return { [Symbol.dispose]: () => clearInterval(timer) };
+    },
+    seed: () => randomInt(0, 2 ** 32),
+    environment: process.env,
+    directory: process.cwd(),
+    bundles,
+    interrupted,
+  };
+}
