@@ -12,6 +12,7 @@ export type FaultCode =
   | 'config.invalid'
   | 'service.setup-failed'
   | 'service.start-missing'
+  | 'service.port-taken'
   | 'service.exited-early'
   | 'service.not-ready'
   | 'service.died'
@@ -34,6 +35,10 @@ const catalogue: Readonly<Record<FaultCode, Entry>> = {
   'service.start-missing': {
     status: 3,
     say: (f) => `Cannot start \`${f['command']}\`: ${f['why']}. Check service.start and that its program is installed.`,
+  },
+  'service.port-taken': {
+    status: 3,
+    say: (f) => `Something already listens on ${f['url']}, and the load would hit it instead of the service. Stop it, or write \${PORT} in service.url to have a free port picked.`,
   },
   'service.exited-early': { status: 3, say: (f) => `The service \`${f['command']}\` ${f['ending']} before it was ready.${f['tail']}` },
   'service.not-ready': {

@@ -1,0 +1,136 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { version } from '../src/version.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const src = join(root, 'src');
+
+const stages = ['service', 'driver', 'load', 'monitor', 'property', 'diagnose', 'baseline', 'verdict'];
+const ground = ['model', 'units', 'world', 'fault', 'version'];
+
+/** Room → rooms (or single files) it may import besides itself. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  action: ['gate', 'out', 'config', 'report', 'github', ...ground],
+  cli: ['gate', 'out', 'config', 'report', ...ground],
+  engine: ['driver/open', 'load', ...ground],
+  gate: ['measure', 'config/schema', ...stages, ...ground],
+  measure: ['config/schema', ...stages, ...ground],
+  out: ['report', ...ground],
+  config: [...stages.map((stage) => `${stage}/settings`), 'model', 'units', 'fault'],
+  ...Object.fromEntries(stages.map((stage) => [stage, ['stats', ...ground]])),
+  report: ['model', 'units', 'stats'],
+  github: ['fault'],
+  model: [],
+  units: [],
+  stats: [],
+  world: [],
+  fault: [],
+  version: [],
+};
+
+/** Library → the only places that may import it. */
+const homes: Readonly<Record<string, readonly string[]>> = {
+  'fast-check': ['property/'],
+  undici: ['driver/http/'],
+  pidusage: ['monitor/portable.ts'],
+  '@actions/cache': ['baseline/cache.ts'],
+  '@actions/core': ['action.ts', 'github/'],
+  '@actions/github': ['github/'],
+  '@actions/artifact': ['github/'],
+  '@octokit/plugin-retry': ['github/'],
+  'markdown-table': ['report/'],
+  'hdr-histogram-js': ['load/'],
+  zod: [
+    'config/',
+    'units/',
+    'baseline/',
+    'service/settings.ts',
+    'driver/settings.ts',
+    'load/settings.ts',
+    'property/settings.ts',
+    'verdict/settings.ts',
+  ],
+  yaml: ['config/'],
+  commander: ['cli.ts'],
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+const imports: readonly Import[] = files.flatMap((from) => {
+  const text = readFileSync(join(src, from), 'utf8');
+  const specifiers = [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+  return specifiers.map((to) => ({ from, to: to.startsWith('.') ? relative(src, resolve(src, dirname(from), to)) : to }));
+});
+const own = imports.filter(({ to }) => to.endsWith('.ts'));
+const foreign = imports.filter(({ to }) => !to.endsWith('.ts') && !to.startsWith('node:'));
+
+const roomOf = (file: string): string => file.split('/')[0]?.replace(/\.ts$/, '') ?? '';
+
+describe('the rooms', () => {
+  it('import only what the table allows', () => {
+    const wrong = own.filter(({ from, to }) => {
+      const mine = roomOf(from);
+      const permitted = allowed[mine] ?? [];
+      return roomOf(to) !== mine && !permitted.includes(roomOf(to)) && !permitted.includes(to.replace(/\.ts$/, ''));
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('are all in the table', () => {
+    expect([...new Set(files.map(roomOf))].filter((room) => !(room in allowed))).toEqual([]);
+  });
+
+  it('have no import circle, type imports included', () => {
+    const targets = new Map<string, string[]>();
+    for (const { from, to } of own) targets.set(from, [...(targets.get(from) ?? []), to]);
+    const done = new Set<string>();
+    const circleFrom = (file: string, trail: readonly string[]): readonly string[] | undefined => {
+      if (trail.includes(file)) return [...trail, file];
+      if (done.has(file)) return undefined;
+      for (const next of targets.get(file) ?? []) {
+        const circle = circleFrom(next, [...trail, file]);
+        if (circle !== undefined) return circle;
+      }
+      done.add(file);
+      return undefined;
+    };
+    expect(files.map((file) => circleFrom(file, [])).filter((circle) => circle !== undefined)).toEqual([]);
+  });
+
+  it('keep each library in its one home', () => {
+    const wrong = foreign.filter(({ from, to }) => {
+      const name = to
+        .split('/')
+        .slice(0, to.startsWith('@') ? 2 : 1)
+        .join('/');
+      return !(homes[name] ?? []).some((home) => from.startsWith(home));
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('hold no drawers and no file over 250 lines', () => {
+    const drawers = files.filter((file) => /(^|\/)(utils?|helpers?|types|constants|common|misc|index)(\.ts|\/)/.test(file));
+    const long = files.filter((file) => readFileSync(join(src, file), 'utf8').split('\n').length > 250);
+    expect({ drawers, long }).toEqual({ drawers: [], long: [] });
+  });
+
+  it('take time and chance from the world outside load, driver and monitor', () => {
+    const wrong = files.filter(
+      (file) =>
+        !/^(world|action|cli)\.ts$|^(load|driver|monitor)\//.test(file) &&
+        /\bDate\.now\(|\bMath\.random\(|\bsetTimeout\(|\bperformance\.now\(|\bfetch\(/.test(readFileSync(join(src, file), 'utf8')),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('the version', () => {
+  it('is the one in package.json', () => {
+    expect(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))).toMatchObject({ version });
+  });
+});

@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { plimsoll, root, temporaryFolder } from '../support/cli.ts';
+
+const config = (fault: string): string => `
+suite: shop
+service: { start: [node, ${JSON.stringify(join(root, 'dist/shop.js'))}${fault === '' ? '' : `, --fault, ${fault}`}], ready: /health }
+operations: { list: { get: /items } }
+users: 1..8
+budget: 5s
+`;
+
+describe('a baseline in a file', () => {
+  it('is missing, then remembered, and a failing run adds its scenario but never itself', async () => {
+    await using folder = await temporaryFolder();
+    await folder.write('plimsoll.yml', config(''));
+    const first = await plimsoll(['run', '--json'], { cwd: folder.path });
+    expect({ status: first.status, verdict: JSON.parse(first.stdout) }).toMatchObject({
+      status: 0,
+      verdict: { kind: 'not-comparable', baseline: { runs: 0 } },
+    });
+    const second = await plimsoll(['run', '--json'], { cwd: folder.path });
+    expect({ status: second.status, verdict: JSON.parse(second.stdout) }).toMatchObject({ status: 0, verdict: { baseline: { runs: 1 } } });
+
+    await folder.write('plimsoll.yml', config('errors'));
+    const third = await plimsoll(['run', '--json'], { cwd: folder.path });
+    expect(third.status).toBe(1);
+    const memory = JSON.parse(await readFile(join(folder.path, '.plimsoll/baseline.json'), 'utf8')) as {
+      runs: unknown[];
+      counterexamples: { property: string }[];
+    };
+    expect(memory.runs).toHaveLength(2);
+    expect(memory.counterexamples).toEqual([expect.objectContaining({ property: 'property.stability' })]);
+
+    const fourth = await plimsoll(['run', '--json', '--out', 'out'], { cwd: folder.path });
+    expect(fourth.status).toBe(1);
+    const run = JSON.parse(await readFile(join(folder.path, 'out/run.json'), 'utf8')) as {
+      counterexamples: { scenario: string }[];
+      searches: { scenarios: number }[];
+    };
+    expect(run.counterexamples.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the two halves', () => {
+  it('measured in one folder, reported from it, agree', async () => {
+    await using folder = await temporaryFolder();
+    await folder.write('plimsoll.yml', config(''));
+    const measured = await plimsoll(['measure', '--json', '--out', 'out'], { cwd: folder.path });
+    const reported = await plimsoll(['report', 'out', '--json'], { cwd: folder.path });
+    expect([measured.status, reported.status]).toEqual([0, 0]);
+    const [{ findings: before }, { findings: after }] = [measured, reported].map(
+      ({ stdout }) => JSON.parse(stdout) as { findings: unknown },
+    ) as [{ findings: unknown }, { findings: unknown }];
+    expect(after).toEqual(before);
+  });
+});

@@ -1,0 +1,70 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { plimsoll, temporaryFolder } from '../support/cli.ts';
+
+interface VerdictShape {
+  readonly kind: string;
+  readonly reason: string;
+  readonly findings: readonly { readonly id: string; readonly kind: string; readonly replay?: string }[];
+}
+
+const broken = ({ findings }: VerdictShape): readonly string[] => findings.filter(({ kind }) => kind === 'broken').map(({ id }) => id);
+
+describe('plimsoll demo', () => {
+  it('passes the healthy shop and writes every file', async () => {
+    await using folder = await temporaryFolder();
+    const { status, stdout } = await plimsoll(['demo', '--budget', '8s', '--json', '--out', 'out'], { cwd: folder.path });
+    const verdict = JSON.parse(stdout) as VerdictShape;
+    expect({ status, kind: verdict.kind, broken: broken(verdict) }).toEqual({ status: 0, kind: 'pass', broken: [] });
+    expect(verdict).toMatchObject({
+      schema: 'plimsoll.verdict/1',
+      comparisons: expect.any(Array),
+      self: { generator: expect.anything(), monitor: expect.anything(), runner: expect.anything() },
+      cost: { phaseMs: { startup: expect.any(Number), steady: expect.any(Number), properties: expect.any(Number) } },
+    });
+    expect(verdict.findings.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['limit.p95', 'limit.mean', 'limit.errors', 'property.stability', 'crash']),
+    );
+    expect((await readdir(join(folder.path, 'out'))).sort()).toEqual(['junit.xml', 'report.html', 'report.md', 'run.json', 'verdict.json']);
+    expect(await readFile(join(folder.path, 'out/report.md'), 'utf8')).toMatch(/^### ✅ Plimsoll/);
+  });
+
+  it('names the limit and the property a slow shop breaks, and the printed replay breaks again', async () => {
+    const { status, stdout } = await plimsoll(['demo', '--fault', 'slow', '--budget', '12s', '--json']);
+    const verdict = JSON.parse(stdout) as VerdictShape;
+    expect({ status, kind: verdict.kind }).toEqual({ status: 1, kind: 'fail' });
+    expect(broken(verdict)).toEqual(expect.arrayContaining(['limit.p95', 'property.stability']));
+    const scenario = /replay '([^']+)'/.exec(verdict.findings.find(({ id }) => id === 'property.stability')?.replay ?? '')?.[1] ?? '';
+    const again = await plimsoll(['replay', scenario]);
+    expect(again).toMatchObject({ status: 1, stdout: expect.stringContaining('broken again') });
+  });
+
+  it('names the error limit a failing shop breaks', async () => {
+    const { status, stdout } = await plimsoll(['demo', '--fault', 'errors', '--budget', '8s', '--json']);
+    const verdict = JSON.parse(stdout) as VerdictShape;
+    expect({ status, kind: verdict.kind }).toEqual({ status: 1, kind: 'fail' });
+    expect(broken(verdict)).toContain('limit.errors');
+    expect(broken(verdict)).not.toContain('limit.p95');
+  });
+
+  it('prints a readable report, its answer first', async () => {
+    const { status, stdout, stderr } = await plimsoll(['demo', '--budget', '6s']);
+    expect(status).toBe(0);
+    expect(stdout.trimStart()).toMatch(/^✅ Plimsoll/);
+    expect(stderr).toMatch(/startup[\s\S]*steady[\s\S]*properties[\s\S]*drain/);
+  });
+
+  it('tries the same scenarios again with the same seed', async () => {
+    const run = async (): Promise<unknown> => {
+      await using folder = await temporaryFolder();
+      await plimsoll(['demo', '--budget', '5s', '--seed', '7', '--out', 'out', '--quiet'], { cwd: folder.path });
+      const { seed, searches } = JSON.parse(await readFile(join(folder.path, 'out/run.json'), 'utf8')) as {
+        seed: number;
+        searches: { seed: number }[];
+      };
+      return { seed, search: searches[0]?.seed };
+    };
+    expect(await run()).toEqual(await run());
+  });
+});

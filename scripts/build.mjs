@@ -1,0 +1,75 @@
+// Builds the committed bundles in dist/ and the JSON Schema: `npm run build`. Byte for byte the same on every machine.
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const root = new URL('..', import.meta.url).pathname;
+const entries = {
+  action: 'src/action.ts',
+  cli: 'src/cli.ts',
+  engine: 'src/engine.ts',
+  shop: 'fixtures/services/shop.ts',
+};
+const maxBytes = 5 * 1024 ** 2;
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  legalComments: 'none',
+  logLevel: 'warning',
+  define: { 'import.meta.url': 'moduleUrl' },
+  banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+};
+
+await bundles();
+await schema();
+
+async function bundles() {
+  const dist = join(root, 'dist');
+  await rm(dist, { recursive: true, force: true });
+  await mkdir(dist, { recursive: true });
+  const { metafile } = await build({ ...shared, entryPoints: entries, outdir: dist, minifySyntax: true, minifyWhitespace: true, metafile: true });
+  await writeFile(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
+  await writeFile(join(dist, 'licenses.txt'), await licenses(Object.keys(metafile.inputs)));
+  let bytes = 0;
+  for (const name of Object.keys(entries)) bytes += (await stat(join(dist, `${name}.js`))).size;
+  if (bytes > maxBytes) throw new Error(`dist/ has ${bytes} bytes, more than ${maxBytes}`);
+}
+
+/** The licence text of every package whose code went into a bundle. */
+async function licenses(inputs) {
+  const folders = new Set(inputs.map((input) => /^(?:.*node_modules\/)(?:@[^/]+\/)?[^/]+/.exec(input)?.[0]).filter(Boolean));
+  const parts = [];
+  for (const folder of folders) {
+    const { name, version, license } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
+    parts.push({ name, text: `${name} ${version} (${license ?? 'see its text'})\n\n${await licenseText(join(root, folder))}` });
+  }
+  const sorted = parts.sort((a, b) => (a.name < b.name ? -1 : 1)).map((part) => part.text.trim());
+  return `Licences of the packages bundled in this folder.\n\n${sorted.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+}
+
+async function licenseText(folder) {
+  for (const name of ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license', 'License', 'LICENCE', 'LICENSE-MIT']) {
+    const text = await readFile(join(folder, name), 'utf8').catch(() => undefined);
+    if (text !== undefined) return text.replaceAll('\r\n', '\n').trim();
+  }
+  return '(the package carries no licence file)';
+}
+
+/** Writes plimsoll.schema.json from the same source that checks a configuration. */
+async function schema() {
+  const folder = await mkdtemp(join(tmpdir(), 'plimsoll-build-'));
+  try {
+    const outfile = join(folder, 'schema.cjs');
+    await build({ ...shared, entryPoints: ['src/config/json-schema.ts'], outfile });
+    const { schemaText } = await import(pathToFileURL(outfile).href);
+    await writeFile(join(root, 'plimsoll.schema.json'), schemaText());
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

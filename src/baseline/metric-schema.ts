@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import type { Metric } from '../model/metric.ts';
+import { plausible, text } from './bounded.ts';
+
+/** A metric as a document may hold it. */
+export const metricSchema: z.ZodType<Metric> = z.strictObject({
+  name: text(200),
+  unit: text(40),
+  value: plausible,
+  worse: z.enum(['higher', 'lower']),
+});
+
+/** A run's metrics. */
+export const metricsSchema: z.ZodType<readonly Metric[]> = z.array(metricSchema).max(1_000);

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import type { Finding } from '../model/finding.ts';
+import type { Policy } from '../model/policy.ts';
+import type { ResourceUse } from '../model/reading.ts';
+import type { Run } from '../model/run.ts';
+import type { SelfCheck } from '../model/self-check.ts';
+import { amount, isoTime, plausible, text } from './bounded.ts';
+import { counterexampleSchema } from './counterexample-schema.ts';
+import { metricsSchema } from './metric-schema.ts';
+import { observationSchema } from './observation-schema.ts';
+
+const sentence = text(4_000);
+const lines = z.array(text(8_000)).max(2_000);
+const name = text(300);
+
+const finding = {
+  id: text(200),
+  sentence,
+  measured: plausible.nullable(),
+  interval: z.tuple([plausible, plausible]).exactOptional(),
+  limit: plausible.nullable(),
+  unit: text(40),
+  evidence: lines,
+};
+
+const findingSchema: z.ZodType<Finding> = z.discriminatedUnion('kind', [
+  z.strictObject({ ...finding, kind: z.literal('held') }),
+  z.strictObject({ ...finding, kind: z.literal('broken'), replay: text(8_000).exactOptional() }),
+  z.strictObject({ ...finding, kind: z.literal('inconclusive') }),
+]);
+
+const policySchema: z.ZodType<Policy> = z.strictObject({
+  limits: z.array(z.strictObject({ metric: text(200), max: plausible, unit: text(40) })).max(1_000),
+  failOn: z.array(z.enum(['regression', 'breach', 'broken-property'])).max(10),
+  inconclusive: z.enum(['neutral', 'fail']),
+  compare: z.strictObject({ with: z.enum(['history', 'none']) }),
+});
+
+const extent = z.strictObject({ first: amount, max: amount, last: amount });
+
+const resourcesSchema: z.ZodType<ResourceUse> = z.strictObject({
+  readings: amount,
+  durationMs: amount,
+  cpuMs: plausible,
+  cores: plausible,
+  rssBytes: extent,
+  peakRssBytes: amount.nullable(),
+  threads: extent.nullable(),
+  descriptors: extent.nullable(),
+  processes: extent,
+});
+
+const selfCheck: z.ZodType<SelfCheck> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ok'), sentence }),
+  z.strictObject({ kind: z.literal('spoiled'), sentence }),
+]);
+
+const phaseName = z.enum(['startup', 'warm-up', 'steady', 'scaling', 'properties', 'sustained', 'drain']);
+
+/** A run as a document may hold it: every text capped, every number plausible, every list bounded, no unknown key. */
+export const runSchema: z.ZodType<Run> = z.strictObject({
+  schema: z.literal('plimsoll.run/1'),
+  version: text(100),
+  suite: name,
+  createdAt: isoTime,
+  source: z.strictObject({ repository: name, commit: name, ref: text(1_000) }),
+  runner: z.strictObject({
+    os: name,
+    arch: name,
+    cpuModel: name,
+    cores: z.int().min(0).max(100_000),
+    memoryBytes: amount,
+    node: name,
+    image: name,
+  }),
+  configHash: text(64),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1),
+  budgetMs: amount,
+  policy: policySchema,
+  phases: z.array(z.strictObject({ name: phaseName, durationMs: amount, summary: sentence })).max(100),
+  steady: observationSchema,
+  resources: resourcesSchema.nullable(),
+  metrics: metricsSchema,
+  findings: z.array(findingSchema).max(1_000),
+  counterexamples: z.array(counterexampleSchema).max(100),
+  searches: z
+    .array(
+      z.strictObject({
+        property: text(200),
+        scenarios: amount,
+        seed: z.int(),
+        path: text(10_000),
+        spread: lines,
+      }),
+    )
+    .max(100),
+  self: z.strictObject({ generator: selfCheck, monitor: selfCheck, runner: selfCheck }),
+  serviceOutput: lines,
+});

@@ -1,0 +1,113 @@
+#!/usr/bin/env node
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command, CommanderError, Option } from 'commander';
+import type { Console } from './commands/console.ts';
+import { Fault } from './fault.ts';
+import { version } from './version.ts';
+import { realWorld, type World } from './world.ts';
+
+/** Exit statuses of an interruption, as shells count them. */
+const interruptions = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+/** Past this, stopping the service has itself got stuck; leaving kills its process group. */
+const stopDeadlineMs = 15_000;
+
+const interruption = new AbortController();
+let interruptedStatus: number | undefined;
+for (const [signal, status] of Object.entries(interruptions)) {
+  process.on(signal, () => {
+    if (interruptedStatus !== undefined) return;
+    interruptedStatus = status;
+    interruption.abort(new Fault('usage', { what: `Interrupted by ${signal}.` }));
+    setTimeout(() => process.exit(status), stopDeadlineMs).unref();
+  });
+}
+
+const world: World = realWorld(dirname(fileURLToPath(import.meta.url)), interruption.signal);
+const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
+const terminal: Console = {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  isTerminal: process.stderr.isTTY === true,
+  colour,
+  width: process.stderr.columns ?? 100,
+};
+
+/** Every command is loaded when it is asked for, so that the others cost nothing at start. */
+function describeCommands(finish: (status: number) => void): Command {
+  const program = new Command('plimsoll')
+    .description('How much load can this service carry safely, and did this change make it worse?')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(plimsoll --help lists what there is)')
+    .configureOutput({ writeErr: terminal.err, writeOut: terminal.out });
+
+  common(program.command('demo').description('gate the bundled demo service, healthy or with one planted fault'))
+    .addOption(new Option('--fault <name>', 'plant a fault: slow, errors'))
+    .action(async (options) => finish(await (await import('./commands/demo.ts')).demo(options, world, terminal)));
+  configured(common(program.command('run').description('measure, compare, judge and report your service'))).action(async (options) =>
+    finish(await (await import('./commands/run.ts')).run(options, world, terminal)),
+  );
+  configured(common(program.command('measure').description('the measuring half of run: needs no secret and remembers nothing'))).action(
+    async (options) => finish(await (await import('./commands/run.ts')).measure(options, world, terminal)),
+  );
+  configured(common(program.command('report').description('the reporting half: judge the run.json in a folder')))
+    .argument('<dir>', 'folder that holds run.json')
+    .action(async (dir: string, options) => finish(await (await import('./commands/report.ts')).report(dir, options, world, terminal)));
+  configured(common(program.command('replay').description('run one scenario again, from the string the report printed')))
+    .argument('<scenario>', 'the scenario, in quotes')
+    .action(async (text: string, options) => finish(await (await import('./commands/replay.ts')).replay(text, options, world, terminal)));
+  program
+    .command('init')
+    .description('write a commented plimsoll.yml and a workflow')
+    .action(async () => finish(await (await import('./commands/init.ts')).init(world, terminal)));
+  for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: terminal.err, writeOut: terminal.out });
+  return program;
+}
+
+function common(command: Command): Command {
+  return command
+    .option('--json', 'print the verdict as JSON on stdout, everything else on stderr')
+    .option('--out <dir>', 'write run.json, verdict.json, report.md, report.html and junit.xml there')
+    .option('--seed <number>', 'repeat the same generated scenarios')
+    .option('--budget <duration>', 'time the run may take, e.g. 90s or 2m')
+    .option('--quiet', 'no progress');
+}
+
+function configured(command: Command): Command {
+  return command
+    .option('-c, --config <file>', 'configuration file (default: plimsoll.yml)')
+    .option('--start <command>', 'shell command that starts the service; PORT is set')
+    .option('--url <url>', 'where the service answers')
+    .option('--users <range>', 'concurrent users, e.g. 1..20')
+    .option('--suite <name>', 'name of this set of measurements');
+}
+
+/** Says what went wrong: an expected fault by its message, anything else with its stack. */
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof Fault) {
+    terminal.err(`plimsoll: ${error.message}\n`);
+    return error.status;
+  }
+  terminal.err(`plimsoll: unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return 3;
+}
+
+async function main(): Promise<number> {
+  let status = 0;
+  const program = describeCommands((given) => {
+    status = given;
+  });
+  try {
+    await program.parseAsync();
+    return status;
+  } catch (error) {
+    return interruptedStatus ?? explain(error);
+  }
+}
+
+void main().then((status) => {
+  // Pipes are written asynchronously: leave only once everything is out.
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(interruptedStatus ?? status)));
+});

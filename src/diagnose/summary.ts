@@ -1,0 +1,26 @@
+import type { Observation } from '../model/observation.ts';
+import type { Reading } from '../model/reading.ts';
+import { printCount, printDuration } from '../units/print.ts';
+
+/** The startup phase in one line. */
+export function summariseStart(started: boolean, readyMs: number): string {
+  return started ? `ready in ${printDuration(readyMs)}` : `already running, answered in ${printDuration(readyMs)}`;
+}
+
+/** The reference workload in one line. */
+export function summariseLoad({ scenario, total, averageRatePerSecond }: Observation): string {
+  const { p50, p95, p99 } = total.responseMs;
+  const latencies = Object.entries({ p50, p95, p99 }).flatMap(([name, value]) =>
+    value === null ? [] : [`${name} ${printDuration(value)}`],
+  );
+  const users = `${scenario.users} ${scenario.users === 1 ? 'user' : 'users'}`;
+  return [users, `${printCount(averageRatePerSecond)}/s`, ...latencies, `${printCount(total.errors)} errors`].join(' · ');
+}
+
+/** What the process tree came back to once the load had stopped. */
+export function summariseDrain(readings: readonly Reading[]): string {
+  const last = readings.at(-1);
+  const first = readings[0];
+  if (last === undefined || first === undefined || last.descriptors === null) return 'load stopped';
+  return `${last.descriptors} descriptors (${first.descriptors ?? '?'} before the load), ${last.threads ?? '?'} threads`;
+}

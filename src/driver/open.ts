@@ -1,0 +1,17 @@
+import type { Operation } from '../model/operation.ts';
+import type { Driver } from '../model/session.ts';
+import type { Target } from '../model/target.ts';
+import { openHttp } from './http/driver.ts';
+import type { DriverSettings } from './settings.ts';
+
+/** Opens the driver that performs these operations on the target. `now` is the clock its outcomes are told on. */
+export function openDriver(target: Target, operations: readonly Operation[], settings: DriverSettings, now: () => number): Driver {
+  const specs = operations.map(({ spec }) => spec);
+  const kind = specs[0]?.driver ?? 'http';
+  switch (kind) {
+    case 'http':
+      return openHttp(target, specs, settings, now);
+    default:
+      return kind satisfies never;
+  }
+}

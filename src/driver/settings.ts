@@ -1,0 +1,175 @@
+import { z } from 'zod';
+
+import type { Expectation, Operation } from '../model/operation.ts';
+import { quantitySchema } from '../units/schema.ts';
+import { parseJsonPath } from './http/json-path.ts';
+
+/** What holds for every operation. */
+export interface DriverSettings {
+  readonly timeoutMs: number;
+  readonly maxBodyBytes: number;
+}
+
+const methods = ['get', 'post', 'put', 'patch', 'delete', 'head'] as const;
+
+interface ExpectationGiven {
+  readonly status: readonly number[];
+  readonly json: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export interface OperationGiven extends Readonly<Partial<Record<(typeof methods)[number], string | undefined>>> {
+  readonly weight: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+  readonly body?: string | undefined;
+  readonly expect: ExpectationGiven;
+  readonly increments?: string | undefined;
+  readonly isolates?: string | undefined;
+}
+
+export type OperationsGiven = Readonly<Record<string, OperationGiven>>;
+
+const pathExpected = 'a path that begins with one /, of one line and without #';
+const weightExpected = 'a number from 0 to 1000000';
+const statusExpected = 'a status from 100 to 599, or a list of them';
+const jsonPathExpected = 'a JSON path such as $.a.b[0]';
+const scalarExpected = 'a text, a number, true, false or null';
+const headerExpected = 'a text of one line in ASCII';
+const nameExpected = 'a name of at most 40 letters, digits, _ . or -, beginning with a letter (`all` is taken)';
+const methodExpected = `exactly one of ${methods.join(', ')}`;
+/** How a request ends is the driver's to say; a second opinion in a header would desynchronise the connection. */
+const ownHeaders = /^(?!(content-length|transfer-encoding|connection|keep-alive|upgrade|expect|te|trailer)$)[a-z0-9!#$%&'*+.^_`|~-]{1,100}$/i;
+
+const pathSchema = z
+  .string({ error: pathExpected })
+  .max(8_000, { error: pathExpected })
+  // oxlint-disable-next-line no-control-regex -- a line break would begin another header
+  .regex(/^\/(?![/\\])[^\u0000-\u001F\u007F#\\]*$|\$\{/, { error: pathExpected });
+
+const jsonPathSchema = z
+  .string({ error: jsonPathExpected })
+  .max(1_000, { error: jsonPathExpected })
+  .regex(/^\$/, { error: jsonPathExpected })
+  .refine((text) => parseJsonPath(text) !== undefined, { error: jsonPathExpected });
+
+const statusSchema = z.int({ error: statusExpected }).min(100, { error: statusExpected }).max(599, { error: statusExpected });
+
+const expectSchema = z.strictObject({
+  status: z
+    .union([statusSchema.transform((status): readonly number[] => [status]), z.array(statusSchema, { error: statusExpected }).max(50)], { error: statusExpected })
+    .prefault([])
+    .meta({ description: 'Status codes that count as success; any below 400 when absent.' }),
+  json: z
+    .record(jsonPathSchema, z.union([z.string(), z.number(), z.boolean(), z.null()], { error: scalarExpected }), { error: 'a mapping of JSON paths' })
+    .prefault({})
+    .meta({ description: 'JSON path of the answer and the value that must stand there.' }),
+});
+
+const operationSchema = z
+  .strictObject({
+    ...mapMethods((method) => pathSchema.optional().meta({ description: `${method.toUpperCase()} this path; may hold {{uuid}}, {{n}} and {{key}}.` })),
+    weight: z
+      .number({ error: weightExpected })
+      .min(0, { error: weightExpected })
+      .max(1_000_000, { error: weightExpected })
+      .prefault(1)
+      .meta({ description: 'Share in the mix, against the other weights.' }),
+    headers: z
+      .record(
+        z.string().regex(ownHeaders, { error: 'the name of a header that the driver does not write itself' }),
+        z.string({ error: headerExpected }).max(8_000, { error: headerExpected }).regex(/^[\t -~]*$/, { error: headerExpected }),
+        { error: 'a mapping of headers' },
+      )
+      .prefault({})
+      .meta({ description: 'Request headers; may hold templates.' }),
+    json: z.unknown().meta({ description: 'Request body, sent as JSON; its texts may hold templates.' }),
+    body: z.string({ error: 'a text' }).max(1_000_000, { error: 'a text of at most 1 MB' }).optional().meta({ description: 'Request body as text; may hold templates.' }),
+    expect: expectSchema.prefault({}).meta({ description: 'What the answer must be for the operation to have succeeded.' }),
+    increments: z
+      .string({ error: 'the name of a counter' })
+      .regex(/^[!-~]{1,100}$/, { error: 'the name of a counter, without spaces' })
+      .optional()
+      .meta({ description: 'Name of the counter that one success adds 1 to; may hold {{key}}.' }),
+    isolates: jsonPathSchema.optional().meta({ description: "JSON path of the answer that must name the asking user's own token." }),
+  })
+  .meta({ oneOf: methods.map((method) => ({ required: [method] })), not: { required: ['json', 'body'] } })
+  .superRefine(
+    (given, context) => {
+      const named = methods.filter((method) => given[method] !== undefined);
+      if (named.length !== 1) context.addIssue({ code: 'custom', message: methodExpected });
+      if (given.json !== undefined && given.body !== undefined) context.addIssue({ code: 'custom', message: 'json or body, not both' });
+    },
+    // Also beside other faults: all of them are told at once.
+    { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },
+  );
+
+/** `operations:` as given. */
+export const operationsSchema: z.ZodType<OperationsGiven> = z
+  .record(
+    z
+      .string()
+      .regex(/^(?!all$)[A-Za-z][A-Za-z0-9_.-]{0,39}$/, { error: nameExpected })
+      .refine((name) => !(name in Object.prototype), { error: nameExpected }),
+    operationSchema,
+    { error: 'a mapping of names to operations' },
+  )
+  .meta({ minProperties: 1, maxProperties: 100 })
+  .superRefine(
+    (given, context) => {
+      const operations = Object.values(given);
+      if (operations.length === 0 || operations.length > 100) context.addIssue({ code: 'custom', message: 'from 1 to 100 operations' });
+      else if (operations.every((operation) => operation?.weight === 0)) context.addIssue({ code: 'custom', message: 'a weight above 0 for at least one operation' });
+    },
+    { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },
+  );
+
+interface DriverShape {
+  readonly timeout: z.ZodType<number>;
+  readonly 'max-body': z.ZodType<number>;
+}
+
+/** The driver's keys of the configuration; they stand at its top level. */
+export const driverShape: DriverShape = {
+  timeout: quantitySchema('duration', '1ms', '10m').prefault('10s').meta({ description: 'How long one operation may take before it counts as failed.' }),
+  'max-body': quantitySchema('size', '1KB', '1GB').prefault('8MB').meta({ description: 'Largest answer that is read; a larger one counts as failed.' }),
+};
+
+/** The given operations, decided. */
+export function decideOperations(given: OperationsGiven): readonly Operation[] {
+  return Object.entries(given).map(([name, operation]) => decideOperation(name, operation));
+}
+
+/** One GET of a path: what is loaded when nobody says what. */
+export function defaultOperation(path: string): Operation {
+  return decideOperation(path === '/' ? 'root' : 'ready', operationSchema.parse({ get: path }));
+}
+
+function decideOperation(name: string, given: OperationGiven): Operation {
+  const method = methods.find((candidate) => given[candidate] !== undefined) ?? 'get';
+  const headers = Object.fromEntries(Object.entries(given.headers).map(([key, value]) => [key.toLowerCase(), value]));
+  const body = given.json === undefined ? given.body : JSON.stringify(given.json);
+  return {
+    name,
+    weight: given.weight,
+    spec: {
+      driver: 'http',
+      method: method.toUpperCase(),
+      path: given[method] ?? '/',
+      headers: given.json === undefined ? headers : { 'content-type': 'application/json', ...headers },
+      ...(body === undefined ? {} : { body }),
+      expect: decideExpectation(given.expect),
+    },
+    meaning: {
+      ...(given.increments === undefined ? {} : { increments: given.increments }),
+      ...(given.isolates === undefined ? {} : { isolates: given.isolates }),
+    },
+  };
+}
+
+function decideExpectation(given: ExpectationGiven): Expectation {
+  return { status: [...new Set(given.status)], json: Object.entries(given.json).map(([path, equals]) => ({ path, equals })) };
+}
+
+function mapMethods<T>(make: (method: string) => T): Record<(typeof methods)[number], T> {
+  return { get: make('get'), post: make('post'), put: make('put'), patch: make('patch'), delete: make('delete'), head: make('head') };
+}

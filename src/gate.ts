@@ -1,0 +1,94 @@
+import { openBaseline, type Baseline, type Place } from './baseline/open.ts';
+import { remember, type Permission } from './baseline/remember.ts';
+import { runnerClass } from './baseline/runner-class.ts';
+import type { Config } from './config/schema.ts';
+import { measure, type Asked } from './measure.ts';
+import type { Keeping, Recall } from './model/memory.ts';
+import type { Observation } from './model/observation.ts';
+import type { Run, Runner, Source } from './model/run.ts';
+import type { Scenario } from './model/scenario.ts';
+import type { Verdict } from './model/verdict.ts';
+import type { Judgement } from './property/stability.ts';
+import { judgeStability } from './property/stability.ts';
+import { readScenario, writeScenario } from './property/text.ts';
+import { openRig } from './rig.ts';
+import type { Tell } from './story.ts';
+import { judge } from './verdict/judge.ts';
+import type { World } from './world.ts';
+
+/** Everything one gate needs to know before it begins. */
+export interface GateOptions {
+  readonly config: Config;
+  readonly seed: number;
+  readonly source: Source;
+  readonly runner: Runner;
+  readonly place: Place;
+  readonly permission: Permission;
+  /** Word after `on=` in a replayed scenario, where the service is not the configuration's. */
+  readonly on?: string;
+}
+
+/** What a gate ends in. */
+export interface Gated {
+  readonly run: Run;
+  readonly verdict: Verdict;
+  readonly keeping: Keeping;
+}
+
+/** The whole story: recall, measure, judge, keep. */
+export async function gate(options: GateOptions, world: World, tell: Tell): Promise<Gated> {
+  const baseline = openBaseline(options.config.baseline, options.place, world);
+  const recall = await baseline.recall();
+  tell({ kind: 'note', text: recall.sentence });
+  const run = await measure(ask(options, recall), world, tell);
+  return conclude(run, recall, baseline, options.permission);
+}
+
+/** The second half alone: judges a run that was measured elsewhere. */
+export async function reportOnly(
+  run: Run,
+  options: Pick<GateOptions, 'place' | 'permission'> & { readonly baseline: Config['baseline'] },
+  world: World,
+): Promise<Gated> {
+  const baseline = openBaseline(options.baseline, options.place, world);
+  return conclude(run, await baseline.recall(), baseline, options.permission);
+}
+
+/** What replaying a scenario ends in. */
+export interface Replayed {
+  readonly judgement: Judgement;
+  readonly observation: Observation;
+}
+
+/** Runs one scenario again and says whether it still breaks the property. */
+export async function replay(config: Config, scenario: Scenario, world: World, tell: Tell): Promise<Replayed> {
+  await using rig = await openRig(config, world);
+  tell({ kind: 'note', text: `replaying ${writeScenario(scenario)}` });
+  const trial = await rig.tryScenario(scenario, () => undefined);
+  return { judgement: judgeStability(trial, config.property.stability.limits), observation: trial.observation };
+}
+
+function ask({ config, seed, source, runner, on }: GateOptions, recall: Recall): Asked {
+  const replayCommand = (scenario: Scenario): string => `npx plimsoll replay '${writeScenario(scenario, on)}'`;
+  const kept = recall.kind === 'found' ? recall.memory.counterexamples : [];
+  return { config, seed, source, runner, examples: kept.flatMap(({ scenario }) => readable(scenario, config)), replayCommand };
+}
+
+/** Scenarios come from a document we do not trust, and operations may have been renamed since. */
+function readable(text: string, { operations, load }: Config): readonly Scenario[] {
+  try {
+    const scenario = readScenario(text);
+    const known = Object.keys(scenario.mix).every((name) => operations.some((operation) => operation.name === name));
+    return known && scenario.users <= load.users.max ? [scenario] : [];
+  } catch {
+    return [];
+  }
+}
+
+async function conclude(run: Run, recall: Recall, baseline: Baseline, permission: Permission): Promise<Gated> {
+  const verdict = judge(run, recall, runnerClass(run.runner));
+  const memory = remember(recall, run, verdict, permission);
+  const keeping: Keeping =
+    memory === null ? { kind: 'not-kept', sentence: 'Nothing of this run becomes a baseline.' } : await baseline.keep(memory);
+  return { run, verdict, keeping };
+}

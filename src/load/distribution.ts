@@ -1,0 +1,82 @@
+import { build, encodeIntoCompressedBase64, type Histogram } from 'hdr-histogram-js';
+
+import type { Latency } from '../model/observation.ts';
+
+/** One hour: no operation lasts longer, its deadline sees to that. In microseconds, the unit of every histogram here. */
+const highestMicroseconds = 3_600_000_000;
+
+/** A growing distribution of milliseconds: HDR buckets for the quantiles; count, min, max and sum exact beside them. */
+export class Distribution {
+  // JS rather than WebAssembly: 43 ns a record instead of 18, but no asynchronous start and no memory to free (research/load §3).
+  readonly #histogram: Histogram;
+  #count: number = 0;
+  #min: number = Number.POSITIVE_INFINITY;
+  #max: number = Number.NEGATIVE_INFINITY;
+  #sum: number = 0;
+
+  constructor(digits: 2 | 3 = 3) {
+    this.#histogram = build({
+      bitBucketSize: 32,
+      autoResize: false,
+      lowestDiscernibleValue: 1,
+      highestTrackableValue: highestMicroseconds,
+      numberOfSignificantValueDigits: digits,
+    });
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Takes in one value; a negative one counts as 0. */
+  record(ms: number): void {
+    const value = Math.max(0, ms);
+    // Whole microseconds: the library counts integers and would cut fractions off.
+    this.#histogram.recordValue(Math.min(highestMicroseconds, Math.round(value * 1_000)));
+    this.#count += 1;
+    this.#sum += value;
+    if (value < this.#min) this.#min = value;
+    if (value > this.#max) this.#max = value;
+  }
+
+  /** Takes in all values of another distribution of the same digits. */
+  add(other: Distribution): void {
+    this.#histogram.add(other.#histogram);
+    this.#count += other.#count;
+    this.#sum += other.#sum;
+    this.#min = Math.min(this.#min, other.#min);
+    this.#max = Math.max(this.#max, other.#max);
+  }
+
+  /** A quantile in milliseconds; null when fewer than 1 / (1 − share) values support it. */
+  quantile(share: number): number | null {
+    // The subtraction leaves 1 / (1 − 0.95) a hair above 20.
+    if (this.#count === 0 || this.#count * (1 - share) < 1 - 1e-9) return null;
+    return clamp(this.#histogram.getValueAtPercentile(share * 100) / 1_000, this.#min, this.#max);
+  }
+
+  /** The distribution in a few numbers. */
+  latency(): Latency {
+    if (this.#count === 0) return { count: 0, min: null, mean: null, p50: null, p95: null, p99: null, max: null };
+    return {
+      count: this.#count,
+      min: this.#min,
+      // Rounding of the sum must not carry the mean outside.
+      mean: clamp(this.#sum / this.#count, this.#min, this.#max),
+      // A single value is its own median.
+      p50: this.quantile(0.5) ?? this.#max,
+      p95: this.quantile(0.95),
+      p99: this.quantile(0.99),
+      max: this.#max,
+    };
+  }
+
+  /** HDR V2, compressed, base64: whole microseconds. */
+  encode(): string {
+    return encodeIntoCompressedBase64(this.#histogram);
+  }
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
+}

@@ -1,0 +1,76 @@
+import type { Observation } from '../model/observation.ts';
+import type { SelfCheck } from '../model/self-check.ts';
+import { printDuration, printPercent } from '../units/print.ts';
+
+/** Where the load generator itself becomes the bottleneck (research/load §7). */
+const busiest = 0.97;
+const lagFloorMs = 1;
+const lagShare = 0.1;
+const littleTolerance = 0.03;
+/** Share of one core the generator may wait for a core before its latencies are the runner's. */
+const longestRunQueue = 0.2;
+
+/** Whether the load generator kept up. When it did not, the latencies are its own as much as the service's. */
+export function checkGenerator(observation: Observation): SelfCheck {
+  const { generator, total } = observation;
+  const lag = generator.lagMs.p50 ?? 0;
+  const response = total.responseMs.p50 ?? 0;
+  const busy = printPercent(generator.utilisation * 100);
+
+  if (lag > Math.max(lagFloorMs, lagShare * response)) {
+    return spoiled(
+      `The load generator sent its requests ${printDuration(lag)} late (median) against a response time of ${printDuration(response)}, so the latencies are partly its own. Use fewer users or more think time, or a runner with more cores.`,
+    );
+  }
+  if (generator.utilisation >= busiest) {
+    return spoiled(
+      `The load generator was busy ${busy} of the time, so the latencies are upper bounds and the rate is its own limit. Use fewer users or more think time, or a runner with more cores.`,
+    );
+  }
+  const little = checkLittle(observation);
+  if (little !== null) {
+    return spoiled(
+      `Rate and response time account for ${little.toFixed(1)} of ${observation.scenario.users} users (Little's law), so the load generator lost time or counted wrongly. Run it again with a longer duration.`,
+    );
+  }
+  return {
+    kind: 'ok',
+    sentence: `The load generator kept up: busy ${busy} of the time, requests left ${printDuration(lag)} late (median).`,
+  };
+}
+
+/** Whether the runner let the load generator work. */
+export function checkRunner({ generator }: Observation): SelfCheck {
+  const share = generator.runQueueShare;
+  if (share === null) return { kind: 'ok', sentence: 'This system does not say how long the load generator waited for a core.' };
+  const waited = printPercent(share * 100);
+  if (share > longestRunQueue) {
+    return spoiled(
+      `The load generator waited for a core ${waited} of the time: the runner has too few free cores for service and load together. Use fewer users, stop what else runs there, or take a runner with more cores.`,
+    );
+  }
+  return { kind: 'ok', sentence: `The runner let the load generator work: it waited for a core ${waited} of the time.` };
+}
+
+/**
+ * Little's law, N = X·(R + Z): the number of users that rate and times account for when that is not the number there was,
+ * else null. At each end of the measured time one operation or think time per user may be cut, so the longest of them is
+ * allowed for; where that is most of the time, or where users paused after a broken connection, the law cannot be checked.
+ */
+function checkLittle({ scenario, durationMs, total, ended }: Observation): number | null {
+  const { users, thinkMs } = scenario;
+  const { mean, max, count } = total.responseMs;
+  const paused = (['refused', 'reset', 'protocol'] as const).some((kind) => (total.errorKinds[kind] ?? 0) > 0);
+  if (mean === null || max === null || durationMs <= 0 || ended === 'stopped' || paused) return null;
+
+  const cycleMs = mean + thinkMs;
+  const found = (count / durationMs) * cycleMs;
+  const edges = (max + 1.5 * thinkMs) / durationMs;
+  // Three standard errors of the mean of uniform think times.
+  const chance = (3 * 0.29 * thinkMs) / (Math.sqrt(count) * Math.max(cycleMs, Number.MIN_VALUE));
+  return Math.abs(found / users - 1) <= littleTolerance + edges + chance ? null : found;
+}
+
+function spoiled(sentence: string): SelfCheck {
+  return { kind: 'spoiled', sentence };
+}

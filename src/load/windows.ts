@@ -1,0 +1,59 @@
+import type { Window } from '../model/observation.ts';
+import { Distribution } from './distribution.ts';
+
+interface Slice {
+  requests: number;
+  errors: number;
+  readonly response: Distribution;
+}
+
+/** Width of a window: a twentieth of the measured time, at least 100 ms. */
+export function windowMs(durationMs: number): number {
+  return Math.max(100, durationMs / 20);
+}
+
+/** The measured time in slices. An operation belongs to the slice of its intended start, so the slices add up to the total. */
+export class Windows {
+  readonly #widthMs: number;
+  readonly #slices: Slice[] = [];
+
+  constructor(durationMs: number) {
+    this.#widthMs = windowMs(durationMs);
+  }
+
+  /** Counts an operation that was meant to start `atMs` into the measured time. */
+  record(atMs: number, responseMs: number, failed: boolean): void {
+    const slice = this.#at(Math.floor(atMs / this.#widthMs));
+    slice.requests += 1;
+    if (failed) slice.errors += 1;
+    slice.response.record(responseMs);
+  }
+
+  /** p95 of the newest window that has enough operations. */
+  recentP95Ms(): number | null {
+    for (let index = this.#slices.length - 1; index >= 0; index--) {
+      const p95 = this.#slices[index]?.response.quantile(0.95) ?? null;
+      if (p95 !== null) return p95;
+    }
+    return null;
+  }
+
+  /** All windows of a measured time that lasted `durationMs`; the last may be shorter. */
+  observe(durationMs: number): readonly Window[] {
+    // A remainder below a microsecond is rounding.
+    const count = Math.ceil(durationMs / this.#widthMs - 1e-6);
+    return Array.from({ length: count }, (_, index) => {
+      const startMs = index * this.#widthMs;
+      const { requests, errors, response } = this.#at(index);
+      return { startMs, durationMs: Math.min(this.#widthMs, durationMs - startMs), requests, errors, p95Ms: response.quantile(0.95) };
+    });
+  }
+
+  #at(index: number): Slice {
+    for (let next = this.#slices.length; next <= index; next++) {
+      // Two digits: a window's p95 is good to 1 %, and its histogram takes 13 KB instead of 94.
+      this.#slices.push({ requests: 0, errors: 0, response: new Distribution(2) });
+    }
+    return this.#slices[index] ?? { requests: 0, errors: 0, response: new Distribution(2) };
+  }
+}

@@ -1,0 +1,130 @@
+import type { Config } from './config/schema.ts';
+import { findCrash } from './diagnose/crash.ts';
+import { metricsOf } from './diagnose/metrics.ts';
+import { summariseDrain, summariseLoad, summariseStart } from './diagnose/summary.ts';
+import { shareBudget, type BudgetShares } from './load/budget.ts';
+import { referenceScenario } from './load/reference.ts';
+import { checkGenerator, checkRunner } from './load/self-check.ts';
+import type { Observation } from './model/observation.ts';
+import type { Run, Runner, Source } from './model/run.ts';
+import type { Scenario } from './model/scenario.ts';
+import { checkMonitor } from './monitor/self-check.ts';
+import { summarise } from './monitor/summarise.ts';
+import { exploreStability, type Exploration } from './property/explore.ts';
+import { openRig, type Rig } from './rig.ts';
+import { beginStory, type Story, type Tell } from './story.ts';
+import { version } from './version.ts';
+import type { World } from './world.ts';
+
+/** What a run is asked to do. */
+export interface Asked {
+  readonly config: Config;
+  readonly seed: number;
+  readonly source: Source;
+  readonly runner: Runner;
+  /** Failing scenarios of earlier runs, tried first. */
+  readonly examples: readonly Scenario[];
+  /** The command line that runs this scenario again. */
+  readonly replayCommand: (scenario: Scenario) => string;
+}
+
+/** Measures one run: startup, warm-up and steady, properties, drain. Needs no secret and judges nothing. */
+export async function measure(asked: Asked, world: World, tell: Tell): Promise<Run> {
+  const { config } = asked;
+  const story = beginStory(config.budgetMs, world, tell);
+
+  story.begin('startup');
+  await using rig = await openRig(config, world);
+  const { service, monitor } = rig;
+  const shares = shareBudget(story.leftMs());
+  story.end(summariseStart(service.pid !== null, service.readyMs));
+
+  const steady = await loadSteadily(asked, shares, rig, story);
+  const toMs = world.now();
+  const diedInSteady = service.ending() !== null;
+  const exploration = diedInSteady ? null : await tryProperties(asked, shares, rig, story, world);
+  const ending = service.ending();
+
+  story.begin('drain');
+  await world.sleep(shares.drainMs, world.interrupted);
+  const readings = monitor?.readings() ?? [];
+  story.end(summariseDrain(readings));
+
+  const resources = summarise(readings, toMs - steady.durationMs, toMs);
+  return {
+    schema: 'plimsoll.run/1',
+    version,
+    suite: config.suite,
+    createdAt: world.date().toISOString(),
+    source: asked.source,
+    runner: asked.runner,
+    configHash: config.hash,
+    seed: asked.seed,
+    budgetMs: config.budgetMs,
+    policy: config.policy,
+    phases: story.phases,
+    steady,
+    resources,
+    metrics: metricsOf(steady, resources, service.pid === null ? null : service.readyMs),
+    findings: [
+      findCrash(ending, diedInSteady ? 'steady' : 'properties', service.output()),
+      ...(exploration === null ? [] : [exploration.finding]),
+    ],
+    counterexamples: exploration?.counterexamples ?? [],
+    searches: exploration === null ? [] : [exploration.search],
+    self: {
+      generator: checkGenerator(steady),
+      monitor: checkMonitor(monitor?.costMs() ?? 0, story.elapsedMs()),
+      runner: checkRunner(steady),
+    },
+    serviceOutput: service.output(),
+  };
+}
+
+/** Warm-up and steady are one load: its first part is left out of every number. */
+async function loadSteadily({ config, seed }: Asked, { warmupMs, steadyMs }: BudgetShares, rig: Rig, story: Story): Promise<Observation> {
+  const scenario = referenceScenario(config.load, config.operations, { warmupMs, durationMs: steadyMs }, seed);
+  let warm = false;
+  const nowWarm = (): void => {
+    if (warm) return;
+    warm = true;
+    story.end('left out of every number');
+    story.begin('steady');
+  };
+  story.begin('warm-up');
+  const observation = await rig.run(scenario, (progress) => {
+    if (progress.elapsedMs >= warmupMs) nowWarm();
+    story.move('', progress);
+  });
+  nowWarm();
+  story.end(summariseLoad(observation));
+  return observation;
+}
+
+async function tryProperties(asked: Asked, shares: BudgetShares, rig: Rig, story: Story, world: World): Promise<Exploration | null> {
+  const { config, seed, examples, replayCommand } = asked;
+  const settings = config.property.stability;
+  if (!settings.enabled) return null;
+  let detail = '';
+  story.begin('properties');
+  const exploration = await exploreStability({
+    users: config.load.users,
+    operations: config.operations,
+    keys: config.load.keys,
+    settings,
+    seed,
+    path: '',
+    examples,
+    budgetMs: Math.min(shares.propertiesMs, story.leftMs() - shares.drainMs),
+    scenarioMs: shares.scenarioMs,
+    world,
+    tryScenario: (scenario) => rig.tryScenario(scenario, (progress) => story.move(detail, progress)),
+    onTrial: (done, planned, note) => {
+      detail = `${done}/${planned} scenarios${note === '' ? '' : ` · ${note}`}`;
+      story.move(detail, null);
+    },
+    replayCommand,
+  });
+  story.end(`${exploration.trials} scenarios · ${exploration.finding.kind}`);
+  return exploration;
+}

@@ -1,0 +1,91 @@
+import type { Attempt } from './confirm.ts';
+import { brokenFinding, stabilityId, tellAttempt, unbrokenFinding } from './finding.ts';
+import { givenScenarios } from './given.ts';
+import type { Given } from './given.ts';
+import { openMeasuring } from './measuring.ts';
+import type { Exploration, Quest } from './quest.ts';
+import { sayReason, sayUsers } from './say.ts';
+import { search } from './search.ts';
+import { shrink } from './shrink.ts';
+import type { Shrunk } from './shrink.ts';
+import { tellSpread } from './spread.ts';
+import { isCrash } from './stability.ts';
+import { writeScenario } from './text.ts';
+
+export type { Exploration, Quest } from './quest.ts';
+export type { Trial, TryScenario } from './trial.ts';
+
+/** Searches for a scenario that breaks `property.stability`: find, confirm, shrink, tell. Throws only what `tryScenario` throws. */
+export async function exploreStability(quest: Quest): Promise<Exploration> {
+  const measuring = openMeasuring(quest);
+  const given = givenScenarios(quest);
+  const { attempts, path, planned, cutShort } = await search(quest, given, measuring);
+  const broken = attempts.find((attempt) => attempt.kind === 'broken');
+  const smallest =
+    broken === undefined || isCrash(broken.judgement)
+      ? undefined
+      : await shrink(broken.scenario, broken.judgement, quest.users.min, measuring, () =>
+          quest.onTrial?.(attempts.length, planned, 'shrinking'),
+        );
+  quest.onTrial?.(attempts.length, planned, '');
+
+  const common = {
+    search: {
+      property: stabilityId,
+      scenarios: attempts.length,
+      seed: quest.seed,
+      path,
+      spread: tellSpread(
+        attempts.map(({ scenario }) => scenario),
+        quest.users,
+      ),
+    },
+    trials: measuring.count(),
+  };
+  const evidence = [
+    `${attempts.length} of ${planned} scenarios tried in ${measuring.count()} measurements${cutShort ? '; the time was up' : ''}`,
+    ...tellEarlier(given, attempts),
+  ];
+  if (broken === undefined) {
+    const mustReach = quest.path === '' ? quest.users.max : null;
+    return { ...common, finding: unbrokenFinding(attempts, mustReach, quest.settings.limits, evidence), counterexamples: [] };
+  }
+  const { scenario, judgement } = smallest ?? broken;
+  const where = scenario.users < quest.users.max ? 'already at' : 'at';
+  const told = [
+    ...tellBroken(broken),
+    ...(smallest === undefined ? [] : tellShrunk(smallest)),
+    ...evidence,
+    ...attempts.flatMap(tellAttempt),
+  ];
+  return {
+    ...common,
+    finding: brokenFinding(scenario, judgement, where, told, quest.replayCommand(scenario)),
+    counterexamples: [{ property: stabilityId, scenario: writeScenario(scenario) }],
+  };
+}
+
+function tellEarlier({ earlier, passedOver }: Given, attempts: readonly Attempt[]): readonly string[] {
+  const again = attempts.filter(({ scenario }) => earlier.includes(scenario));
+  return [
+    ...again.map(({ kind, scenario }) => `earlier failure ${kind === 'held' ? 'holds now' : kind}: ${writeScenario(scenario)}`),
+    ...(passedOver === 0
+      ? []
+      : [
+          `${passedOver} earlier ${passedOver === 1 ? 'failure was' : 'failures were'} passed over: too many, or of operations or users that are gone`,
+        ]),
+  ];
+}
+
+function tellBroken(broken: Extract<Attempt, { kind: 'broken' }>): readonly string[] {
+  const { scenario, judgement, measurements } = broken;
+  const proof = isCrash(judgement) ? 'a crash is its own proof' : `broke in ${measurements} of ${measurements} measurements`;
+  return [`found at ${sayUsers(scenario.users)} (${proof}): ${sayReason(judgement.reasons[0])} in ${writeScenario(scenario)}`];
+}
+
+function tellShrunk({ steps, scenario, heldUsers, complete }: Shrunk): readonly string[] {
+  return [
+    ...(steps.length === 0 ? [] : [`shrunk: ${steps.join(' · ')}`]),
+    ...(complete ? [] : [`not shrunk to the end: it may break anywhere from ${(heldUsers ?? 0) + 1} to ${sayUsers(scenario.users)}`]),
+  ];
+}

@@ -1,0 +1,95 @@
+import type { Finding } from '../model/finding.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { Attempt } from './confirm.ts';
+import { sayReason, sayUsers } from './say.ts';
+import type { StabilityLimits } from './settings.ts';
+import type { Broken, Reason } from './stability.ts';
+import { writeScenario } from './text.ts';
+
+export const stabilityId = 'property.stability';
+
+/** The finding of a property that broke in this scenario. */
+export function brokenFinding(
+  scenario: Scenario,
+  judgement: Broken,
+  atFewest: string,
+  evidence: readonly string[],
+  replay: string,
+): Finding {
+  const [first, ...others] = judgement.reasons;
+  return {
+    kind: 'broken',
+    id: stabilityId,
+    sentence: `${sayReason(first)} ${atFewest} ${sayUsers(scenario.users)}`,
+    ...measuredOf(first),
+    evidence: [...others.map(sayReason), ...(first.kind === 'errors' ? first.examples : []), ...evidence],
+    replay,
+  };
+}
+
+/** The finding of a search in which nothing broke: how far it held, or why that cannot be told. */
+export function unbrokenFinding(
+  attempts: readonly Attempt[],
+  mustReach: number | null,
+  limits: StabilityLimits,
+  evidence: readonly string[],
+): Finding {
+  const judged = attempts.filter((attempt) => attempt.kind === 'held' || attempt.kind === 'retracted');
+  const levels = judged.map(({ scenario }) => scenario.users);
+  const [fewest, most] = [Math.min(...levels), Math.max(...levels)];
+  const worst = Math.max(...attempts.map((attempt) => (attempt.kind === 'held' ? (attempt.p95Ms ?? -1) : -1)));
+  const base = {
+    id: stabilityId,
+    measured: worst < 0 ? null : worst,
+    limit: limits.p95Ms,
+    unit: 'ms',
+    evidence: [...evidence, ...attempts.flatMap(tellAttempt)],
+  };
+  const held = `held in ${judged.length} ${judged.length === 1 ? 'scenario' : 'scenarios'} of ${fewest === most ? '' : `${fewest}–`}${sayUsers(most)}`;
+  const open = attempts.find((attempt) => attempt.kind === 'unconfirmed');
+  if (open !== undefined) {
+    const sentence = `${sayReason(open.reason)} at ${sayUsers(open.scenario.users)}, seen once and not confirmed: ${open.why}`;
+    return { ...base, kind: 'inconclusive', sentence };
+  }
+  if (attempts.length === 0) return { ...base, kind: 'inconclusive', sentence: 'no scenario could be tried in the time there was' };
+  const doubt = attempts.findLast((attempt) => attempt.kind === 'inconclusive')?.why ?? 'the time was up';
+  if (judged.length === 0) return { ...base, kind: 'inconclusive', sentence: `no scenario could be judged: ${doubt}` };
+  // Holding at few users says nothing about many: without the maximum the property is not known to hold.
+  if (mustReach !== null && most < mustReach) {
+    return { ...base, kind: 'inconclusive', sentence: `${held}, but none of ${sayUsers(mustReach)} could be judged: ${doubt}` };
+  }
+  return { ...base, kind: 'held', sentence: held };
+}
+
+/** What is worth a line although it did not break the property. */
+export function tellAttempt(attempt: Attempt): readonly string[] {
+  const text = writeScenario(attempt.scenario);
+  switch (attempt.kind) {
+    case 'held':
+    case 'broken':
+      return [];
+    case 'retracted':
+      return [`retracted: ${sayReason(attempt.reason)} in ${text}, but it held when measured again (${attempt.measurements} measurements)`];
+    case 'unconfirmed':
+      return [`not confirmed: ${sayReason(attempt.reason)} in ${text}: ${attempt.why}`];
+    case 'inconclusive':
+      return [`not judged: ${text}: ${attempt.why}`];
+    default:
+      return attempt satisfies never;
+  }
+}
+
+function measuredOf(reason: Reason): { readonly measured: number | null; readonly limit: number | null; readonly unit: string } {
+  switch (reason.kind) {
+    case 'crash':
+      return { measured: null, limit: null, unit: 'count' };
+    case 'silence':
+      return { measured: 0, limit: null, unit: 'count' };
+    case 'errors':
+      return { measured: reason.measured, limit: reason.limit, unit: '%' };
+    case 'latency':
+      return { measured: reason.measured, limit: reason.limit, unit: 'ms' };
+    default:
+      return reason satisfies never;
+  }
+}

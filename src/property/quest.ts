@@ -1,0 +1,39 @@
+import type { Counterexample } from '../model/counterexample.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Operation } from '../model/operation.ts';
+import type { PropertySearch } from '../model/run.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { World } from '../world.ts';
+import type { PropertySettings } from './settings.ts';
+import type { TryScenario } from './trial.ts';
+
+/** Everything a search is handed. */
+export interface Quest {
+  readonly users: { readonly min: number; readonly max: number };
+  readonly operations: readonly Operation[];
+  readonly keys: number;
+  readonly settings: PropertySettings['stability'];
+  /** Unsigned 32-bit. */
+  readonly seed: number;
+  /** Where fast-check begins, as an earlier search reported it; empty for the beginning. */
+  readonly path: string;
+  /** Failing scenarios of earlier runs, newest last. */
+  readonly examples: readonly Scenario[];
+  readonly budgetMs: number;
+  /** Measured time of one scenario; its warm-up comes on top. */
+  readonly scenarioMs: number;
+  readonly world: World;
+  readonly tryScenario: TryScenario;
+  /** Called before each measurement and once at the end: scenarios done, scenarios planned, what goes on beside (`being confirmed`). */
+  readonly onTrial?: (done: number, planned: number, note: string) => void;
+  readonly replayCommand: (scenario: Scenario) => string;
+}
+
+/** What a search found. */
+export interface Exploration {
+  readonly finding: Finding;
+  readonly search: PropertySearch;
+  readonly counterexamples: readonly Counterexample[];
+  /** Measurements made, confirming and shrinking included. */
+  readonly trials: number;
+}

@@ -1,0 +1,30 @@
+import type { Ending } from '../model/ending.ts';
+import { printDuration, printPercent } from '../units/print.ts';
+import type { Reason } from './stability.ts';
+
+/** `1 user`, `3 users`. */
+export function sayUsers(users: number): string {
+  return `${users} ${users === 1 ? 'user' : 'users'}`;
+}
+
+/** One reason as a clause that can be followed by `at 3 users`. */
+export function sayReason(reason: Reason): string {
+  switch (reason.kind) {
+    case 'crash':
+      return `the service ${sayEnding(reason.ending)}`;
+    case 'silence':
+      return `nothing was answered in ${printDuration(reason.durationMs)}`;
+    case 'errors':
+      return `${printPercent(reason.measured)} of requests fail (limit ${printPercent(reason.limit)})`;
+    case 'latency':
+      return reason.metric === 'max'
+        ? `the slowest of too few answers took ${printDuration(reason.measured)} of ${printDuration(reason.limit)}`
+        : `\`${reason.metric}\` is ${printDuration(reason.measured)} of ${printDuration(reason.limit)}`;
+    default:
+      return reason satisfies never;
+  }
+}
+
+function sayEnding(ending: Ending): string {
+  return ending.kind === 'exited' ? `exited with status ${ending.code}` : `was killed by ${ending.signal}`;
+}

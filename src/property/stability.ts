@@ -1,0 +1,109 @@
+import type { Ending } from '../model/ending.ts';
+import type { OperationObservation } from '../model/observation.ts';
+import type { ErrorKind } from '../model/outcome.ts';
+import type { StabilityLimits } from './settings.ts';
+import type { Trial } from './trial.ts';
+
+/** One way in which a trial broke the property. */
+export type Reason =
+  | { readonly kind: 'crash'; readonly ending: Ending }
+  | { readonly kind: 'silence'; readonly durationMs: number }
+  | { readonly kind: 'errors'; readonly measured: number; readonly limit: number; readonly examples: readonly string[] }
+  /** `max` stands for p95 where fewer than 20 answers came: there the slowest answer is the best that is known of p95. */
+  | { readonly kind: 'latency'; readonly metric: 'p95' | 'max' | 'mean'; readonly measured: number; readonly limit: number };
+
+/** What one trial says about the property. */
+export type Judgement =
+  | {
+      readonly kind: 'held';
+      /** Largest share of a limit that was used; near 1 a second look may say otherwise. */
+      readonly strain: number;
+      readonly p95Ms: number | null;
+    }
+  | {
+      readonly kind: 'broken';
+      /** Gravest first. */
+      readonly reasons: readonly [Reason, ...Reason[]];
+      /** Operations of the mix, the most suspicious first. */
+      readonly suspects: readonly string[];
+    }
+  | { readonly kind: 'inconclusive'; readonly reason: string };
+
+export type Broken = Extract<Judgement, { kind: 'broken' }>;
+
+/** Whether a crash is among the reasons: it is its own proof, and after it there may be nothing left to measure. */
+export function isCrash(judgement: Broken): boolean {
+  return judgement.reasons.some((reason) => reason.kind === 'crash');
+}
+
+/** Errors the service itself answered with; the others may as well be a starved runner's. */
+const answered: readonly ErrorKind[] = ['status', 'assertion', 'protocol', 'too-large'];
+
+/** Judges one trial: p95, mean and error rate within their limits, and no crash. */
+export function judgeStability(trial: Trial, limits: StabilityLimits): Judgement {
+  const { observation, crashed, spoiled } = trial;
+  const { total } = observation;
+  const suspects = rankSuspects(observation.operations);
+  if (crashed !== null) return { kind: 'broken', reasons: [{ kind: 'crash', ending: crashed }], suspects };
+
+  const errors = judgeErrors(total, limits, spoiled === null ? total.errors : answeredErrors(total));
+  if (spoiled !== null) {
+    // A generator or a runner at its limit makes everything late: the service is not blamed for that.
+    return errors === undefined ? { kind: 'inconclusive', reason: spoiled } : { kind: 'broken', reasons: [errors], suspects };
+  }
+  if (total.requests === 0) return judgeSilence(trial, limits, suspects);
+
+  const [first, ...others] = [...(errors === undefined ? [] : [errors]), ...judgeLatency(total, limits)];
+  if (first !== undefined) return { kind: 'broken', reasons: [first, ...others], suspects };
+  if (observation.ended === 'stopped') return { kind: 'inconclusive', reason: 'the load was stopped before its end' };
+  return { kind: 'held', strain: strainOf(total, limits), p95Ms: total.responseMs.p95 };
+}
+
+function judgeErrors(total: OperationObservation, limits: StabilityLimits, errors: number): Reason | undefined {
+  const measured = percent(errors, total.requests);
+  const examples = total.errorExamples.map((example) => `${example.error}: ${example.detail.slice(0, 200)}`);
+  return measured > limits.errorsPercent ? { kind: 'errors', measured, limit: limits.errorsPercent, examples } : undefined;
+}
+
+/** Without a single answer there is no latency to judge; the silence itself is judged, once it lasted longer than p95 may. */
+function judgeSilence({ observation }: Trial, limits: StabilityLimits, suspects: readonly string[]): Judgement {
+  const { durationMs, peakInFlight, ended } = observation;
+  if (ended === 'stopped') return { kind: 'inconclusive', reason: 'the load was stopped before its end' };
+  if (peakInFlight === 0) return { kind: 'inconclusive', reason: 'no request was sent' };
+  if (durationMs <= limits.p95Ms) return { kind: 'inconclusive', reason: 'no request ended in a time that is within the limit' };
+  return { kind: 'broken', reasons: [{ kind: 'silence', durationMs }], suspects };
+}
+
+function judgeLatency({ responseMs }: OperationObservation, limits: StabilityLimits): readonly Reason[] {
+  const tail = responseMs.p95 === null ? ('max' as const) : ('p95' as const);
+  const found = [
+    { kind: 'latency' as const, metric: tail, measured: responseMs[tail] ?? 0, limit: limits.p95Ms },
+    { kind: 'latency' as const, metric: 'mean' as const, measured: responseMs.mean ?? 0, limit: limits.meanMs },
+  ];
+  return found.filter((reason) => reason.measured > reason.limit);
+}
+
+function strainOf(total: OperationObservation, limits: StabilityLimits): number {
+  const shares = [
+    (total.responseMs.p95 ?? total.responseMs.max ?? 0) / limits.p95Ms,
+    (total.responseMs.mean ?? 0) / limits.meanMs,
+    total.errors === 0 ? 0 : percent(total.errors, total.requests) / limits.errorsPercent,
+  ];
+  return Math.max(...shares);
+}
+
+function answeredErrors(total: OperationObservation): number {
+  return answered.reduce((sum, kind) => sum + (total.errorKinds[kind] ?? 0), 0);
+}
+
+function rankSuspects(operations: readonly OperationObservation[]): readonly string[] {
+  const weigh = (one: OperationObservation): number => one.responseMs.p95 ?? one.responseMs.max ?? Number.POSITIVE_INFINITY;
+  const ranked = [...operations].sort(
+    (a, b) => percent(b.errors, b.requests) - percent(a.errors, a.requests) || Number(weigh(b) > weigh(a)) - Number(weigh(b) < weigh(a)),
+  );
+  return ranked.map((operation) => operation.name);
+}
+
+function percent(part: number, whole: number): number {
+  return whole === 0 ? 0 : (part / whole) * 100;
+}

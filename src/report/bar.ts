@@ -1,0 +1,16 @@
+/** Dashes of the widest interval in a table; the others are drawn on the same scale. */
+const widest = 9;
+
+/** An interval as a small picture on the scale of the table's widest one: `├──●────┤`. */
+export function rangeBar(point: number, [low, high]: readonly [low: number, high: number], widestRange: number): string {
+  if (![point, low, high, widestRange].every(Number.isFinite) || low > high || widestRange <= 0) return '';
+  const inside = Math.min(high, Math.max(low, point));
+  const arm = (length: number): string => '─'.repeat(Math.max(1, Math.min(widest, Math.round((length / widestRange) * widest))));
+  return `├${arm(inside - low)}●${arm(high - inside)}┤`;
+}
+
+/** How far something has come, 0…1: `██████░░░░`. */
+export function progressBar(share: number, width: number): string {
+  const full = Math.round(Math.min(1, Math.max(0, Number.isFinite(share) ? share : 0)) * width);
+  return '█'.repeat(full) + '░'.repeat(width - full);
+}

@@ -1,0 +1,93 @@
+import type { Extent } from '../model/reading.ts';
+import type { Run } from '../model/run.ts';
+import type { SelfCheck } from '../model/self-check.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { printBytes, printCount, printDuration } from '../units/print.ts';
+import type { Phrase } from './phrase.ts';
+import { code, joined, read, words } from './phrase.ts';
+import { counted, value } from './value.ts';
+
+/** A labelled line below the table. */
+export interface Fact {
+  readonly label: string;
+  readonly value: Phrase;
+}
+
+/** What the service used while it carried the reference load. */
+export function resourceFacts(run: Run): readonly Fact[] {
+  const used = run.resources;
+  if (used === null) return [];
+  const peak = used.peakRssBytes === null ? '' : `, peak ${printBytes(used.peakRssBytes)}`;
+  return [
+    fact('CPU', `${printDuration(used.cpuMs)} over ${printDuration(used.durationMs)}: ${decimal(used.cores)} of a core`),
+    fact('Memory', `${extent(used.rssBytes, printBytes)}${peak}`),
+    ...(used.descriptors === null ? [] : [fact('Descriptors', extent(used.descriptors, printCount))]),
+    ...(used.threads === null ? [] : [fact('Threads', extent(used.threads, printCount))]),
+    fact('Processes', extent(used.processes, printCount)),
+  ];
+}
+
+/** The resources in one line. */
+export function resourceSummary(run: Run): string {
+  const used = run.resources;
+  if (used === null) return 'not watched';
+  const descriptors = used.descriptors === null ? '' : `, ${counted(used.descriptors.max, 'descriptor')}`;
+  return `${decimal(used.cores)} of a core, ${printBytes(used.rssBytes.max)}${descriptors}`;
+}
+
+/** How and where it was measured, and whether the measuring can be believed. */
+export function environmentFacts(run: Run, verdict: Verdict): readonly Fact[] {
+  const { runner, source, steady } = run;
+  return [
+    { label: 'Compared with', value: read(verdict.baseline.sentence) },
+    {
+      label: 'Load',
+      value: joined([
+        ...words(`${counted(steady.scenario.users, 'user')}, closed model, ${printDuration(steady.durationMs)}, ${decimal(steady.averageRatePerSecond)}/s, `),
+        ...words(`${printCount(steady.total.requests)} operations, seed ${run.seed}`),
+      ]),
+    },
+    { label: 'Runner', value: joined([...machine(run), ...words(`, ${printBytes(runner.memoryBytes)}, `), ...read(`${runner.os} ${runner.arch}, Node ${runner.node}`, 100), ...image(run)]) },
+    { label: 'Commit', value: joined([...code(source.commit, 12), ...(source.ref === '' ? [] : [...words(' on '), ...code(source.ref)])]) },
+    check('Generator', verdict.self.generator),
+    check('Monitor', verdict.self.monitor),
+    check('Runner noise', verdict.self.runner),
+    { label: 'Cost', value: joined([...words(`${printDuration(totalMs(verdict))} of ${printDuration(run.budgetMs)}: `), ...phaseCosts(verdict)]) },
+    { label: 'Version', value: read(`plimsoll ${run.version}, configuration ${run.configHash}`, 100) },
+  ];
+}
+
+/** The machine in a few words: `AMD EPYC 7763 ×4`. */
+export function machine(run: Run): Phrase {
+  return joined([...read(run.runner.cpuModel, 60), ...words(` ×${run.runner.cores}`)]);
+}
+
+/** What the whole measurement took. */
+export function totalMs(verdict: Verdict): number {
+  return Object.values(verdict.cost.phaseMs).reduce((sum, ms) => sum + ms, 0);
+}
+
+function phaseCosts(verdict: Verdict): Phrase {
+  const costs = Object.entries(verdict.cost.phaseMs).slice(0, 20);
+  return joined(costs.flatMap(([name, ms], index) => [...words(index === 0 ? '' : ', '), ...read(name, 40), ...words(' '), ...value(ms, 'ms')]));
+}
+
+function check(label: string, self: SelfCheck): Fact {
+  return { label, value: joined([...words(self.kind === 'ok' ? '' : '⚪ '), ...read(self.sentence)]) };
+}
+
+function image(run: Run): Phrase {
+  return run.runner.image === '' ? [] : joined([...words(', image '), ...read(run.runner.image, 60)]);
+}
+
+function fact(label: string, text: string): Fact {
+  return { label, value: words(text) };
+}
+
+function extent(range: Extent, print: (value: number) => string): string {
+  return `${print(range.first)} at first, ${print(range.max)} at most, ${print(range.last)} at last`;
+}
+
+function decimal(number: number): string {
+  return Number.isFinite(number) ? number.toFixed(Math.abs(number) < 10 ? 2 : 0) : '–';
+}

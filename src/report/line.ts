@@ -1,0 +1,34 @@
+import { redact } from './redact.ts';
+
+/**
+ * Makes foreign text one harmless line: control, bidirectional and invisible characters dropped, white space joined,
+ * credentials blotted out, no workflow command left in it, at most `max` UTF-16 units.
+ */
+export function oneLine(text: string, max: number): string {
+  const start = text.length > 4 * max + 1_000 ? text.slice(0, 4 * max + 1_000) : text;
+  const visible = start
+    .replace(/[\uD800-\uDFFF]/gu, '\uFFFD')
+    // The thin space groups the digits of our own numbers.
+    .replace(/[^\S\u2009]+/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .replace(/(\p{M}{3})\p{M}+/gu, '$1')
+    .trim();
+  return cap(breakCommands(redact(visible, [])), max);
+}
+
+/** Shortens text to `max` UTF-16 units with an ellipsis, never inside a surrogate pair. */
+export function cap(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const end = Math.max(0, max - 1);
+  return `${text.slice(0, isLowSurrogate(text, end) ? end - 1 : end)}…`;
+}
+
+/** Breaks what a runner would take for a command: `##[…]` anywhere in a line, `::…` at its start. */
+export function breakCommands(line: string): string {
+  return line.replace(/##(?=\[)/g, '# #').replace(/^(\s*):(?=:)/, '$1: ');
+}
+
+function isLowSurrogate(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= 0xdc00 && unit <= 0xdfff;
+}

@@ -1,0 +1,113 @@
+import type { Finding } from '../model/finding.ts';
+import type { Run } from '../model/run.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { printDuration } from '../units/print.ts';
+import { environmentFacts, type Fact, machine, resourceFacts, resourceSummary, totalMs } from './facts.ts';
+import { inertHtml } from './html-text.ts';
+import { judgedMetric } from './name.ts';
+import { fenced, markdown } from './markdown-text.ts';
+import { metricTable } from './metric-table.ts';
+import { brokenFindings } from './order.ts';
+import type { Phrase } from './phrase.ts';
+import { code, joined, opening, read, words } from './phrase.ts';
+import { replayText } from './replay.ts';
+import type { Row } from './rows.ts';
+import { outcomes, tried } from './tally.ts';
+import { counted } from './value.ts';
+
+const mostBlocks = 5;
+const mostRows = 100;
+const mostFindings = 60;
+const mostLines = 12;
+const marks: Readonly<Record<Finding['kind'], string>> = { held: '✅', broken: '❌', inconclusive: '⚪' };
+
+/** A titled piece of the report that can be folded away. */
+export interface Section {
+  readonly title: Phrase;
+  readonly body: string;
+}
+
+/** What broke, a block each: the sentence, its evidence, and the command that shows it again. */
+export function brokenBlocks(verdict: Verdict): readonly string[] {
+  return brokenFindings(verdict)
+    .filter((finding) => finding.replay !== undefined || judgedMetric(finding.id) === null)
+    .slice(0, mostBlocks)
+    .map((finding) =>
+      [
+        `**${markdown(opening(read(finding.sentence)))}**`,
+        ...(finding.evidence.length === 0 ? [] : [fenced(finding.evidence, mostLines)]),
+        ...(finding.replay === undefined ? [] : [replayBlock(finding.replay)]),
+      ].join('\n'),
+    );
+}
+
+/** Everything that can be folded away, most important first. */
+export function foldedSections(run: Run, verdict: Verdict, rows: readonly Row[]): readonly Section[] {
+  return [allMetrics(rows), findings(run, verdict), resources(run), measuring(run, verdict), ...output(run, verdict)];
+}
+
+/** A section closed behind its title. */
+export function folded({ title, body }: Section): string {
+  return `<details><summary>${inertHtml(title)}</summary>\n\n${body}\n\n</details>`;
+}
+
+/** A section inside something that is folded already. */
+export function open({ title, body }: Section): string {
+  return `**${markdown(title)}**\n\n${body}`;
+}
+
+function replayBlock(replay: string): string {
+  const { kind, text } = replayText(replay);
+  return kind === 'command' ? fenced([text], 1, 'sh', text.length) : `The run gives this to replay it; look at it before you run it:\n${fenced([text], 1)}`;
+}
+
+function allMetrics(rows: readonly Row[]): Section {
+  const left = rows.length - mostRows;
+  const more = left > 0 ? `\n\n… and ${counted(left, 'row')} more.` : '';
+  return { title: words(`All metrics · ${counted(rows.length, 'row')}`), body: metricTable(rows.slice(0, mostRows)) + more };
+}
+
+function findings(run: Run, verdict: Verdict): Section {
+  const all = verdict.findings.slice(0, mostFindings).map(
+    (finding) =>
+      `- ${marks[finding.kind]} ${markdown(code(finding.id))} ${markdown(opening(read(finding.sentence)))}${evidenceOf(finding)}`,
+  );
+  const left = verdict.findings.length - mostFindings;
+  const searches = run.searches.slice(0, mostBlocks).map((search) =>
+    [
+      markdown(joined([...code(search.property), ...words(`: ${counted(search.scenarios, 'scenario')} tried, seed ${search.seed}`), ...(search.path === '' ? [] : [...words(', path '), ...code(search.path)])])),
+      ...(search.spread.length === 0 ? [] : [fenced(search.spread, mostLines)]),
+    ].join('\n'),
+  );
+  const list = [...all, ...(left > 0 ? [`- … and ${left} more`] : [])].join('\n');
+  return { title: words(`Properties and limits: ${outcomes(verdict.findings)}${tried(run)}`), body: [list, ...searches].filter((part) => part !== '').join('\n\n') };
+}
+
+/** Broken properties show their evidence above the table; the others here. */
+function evidenceOf(finding: Finding): string {
+  if (finding.kind === 'held' || (finding.kind === 'broken' && judgedMetric(finding.id) === null)) return '';
+  return finding.evidence.slice(0, mostLines).map((line) => `\n  - ${markdown(read(line, 200))}`).join('');
+}
+
+function resources(run: Run): Section {
+  return { title: words(`Resources: ${resourceSummary(run)}`), body: list(resourceFacts(run)) || 'The process of the service was not watched.' };
+}
+
+function measuring(run: Run, verdict: Verdict): Section {
+  const runs = verdict.baseline.runs === 0 ? 'no earlier run' : counted(verdict.baseline.runs, 'earlier run');
+  return {
+    title: joined([...words(`How this was measured: against ${runs} on `), ...machine(run), ...words(`, ${printDuration(totalMs(verdict))}`)]),
+    body: list(environmentFacts(run, verdict)),
+  };
+}
+
+/** Only where something went wrong do the service's own last words help. */
+function output(run: Run, verdict: Verdict): readonly Section[] {
+  if (verdict.kind === 'pass' || run.serviceOutput.length === 0) return [];
+  const last = run.serviceOutput.slice(-20);
+  return [{ title: words(`What the service printed last · ${counted(last.length, 'line')}`), body: fenced(last, 20) }];
+}
+
+function list(facts: readonly Fact[]): string {
+  return facts.map(({ label, value }) => `- ${label}: ${markdown(value)}`).join('\n');
+}

@@ -1,0 +1,106 @@
+import type { Run } from '../model/run.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { printPercent, writeDuration } from '../units/print.ts';
+import { fit, fits, type Room } from './fit.ts';
+import { folded as foldedRows } from './fold.ts';
+import { headlinePhrase } from './headline.ts';
+import { escapeHtml, inertHtml } from './html-text.ts';
+import { cap } from './line.ts';
+import { brokenBlocks, folded, foldedSections, open } from './markdown-sections.ts';
+import { markdown } from './markdown-text.ts';
+import { hiddenMarker } from './marker.ts';
+import { metricTable } from './metric-table.ts';
+import { detectable, isCompared } from './order.ts';
+import { code, read, words } from './phrase.ts';
+import { rowsOf, type Row } from './rows.ts';
+import { inBrief, outcomes } from './tally.ts';
+
+export interface MarkdownOptions {
+  /** Most UTF-16 units: what a comment is counted in. */
+  readonly maxChars: number;
+  /** Most bytes in UTF-8: what a check's summary is counted in. */
+  readonly maxBytes?: number;
+  /** Where the whole report is: an https address or a few words; empty when nowhere. */
+  readonly where: string;
+  /** The suite whose sticky comment this is; empty for none. */
+  readonly marker: string;
+}
+
+const mostRows = 12;
+
+/** The report in GitHub's Markdown: the verdict, what broke, the table, and the rest folded away; cut by whole sections where room is short. */
+export function tellMarkdown(run: Run, verdict: Verdict, options: MarkdownOptions): string {
+  const room: Room = { maxChars: options.maxChars, maxBytes: options.maxBytes ?? Number.POSITIVE_INFINITY };
+  const title = `### ${markdown(headlinePhrase(run, verdict))}`;
+  const marker = options.marker === '' ? [] : [hiddenMarker(options.marker)];
+  const rows = rowsOf(run, verdict);
+  const [sections, compose] = isEventful(verdict, rows) ? eventful(run, verdict, rows) : quiet(run, verdict, rows);
+  const whole = (kept: readonly string[], left: number): string =>
+    `${[title, compose(kept), cut(left, options.where), footer(run, options.where), marker.join('')].filter((part) => part !== '').join('\n\n')}\n`;
+  return fit(sections, whole, room) ?? bare(title, marker, verdict, room);
+}
+
+type Composed = readonly [sections: readonly string[], compose: (kept: readonly string[]) => string];
+
+function isEventful(verdict: Verdict, rows: readonly Row[]): boolean {
+  return verdict.kind === 'fail' || rows.some((row) => row.rank === 'broken' || row.rank === 'regression');
+}
+
+function eventful(run: Run, verdict: Verdict, rows: readonly Row[]): Composed {
+  const sections = [...brokenBlocks(verdict), metricTable(foldedRows(rows, mostRows)), ...foldedSections(run, verdict, rows).map(folded)];
+  return [advised(verdict, run, sections), (kept) => kept.join('\n\n')];
+}
+
+/** Nothing to act upon: one line and a fold. */
+function quiet(run: Run, verdict: Verdict, rows: readonly Row[]): Composed {
+  const [first, ...others] = foldedSections(run, verdict, rows);
+  const sections = first === undefined ? [] : [first.body, ...others.map(open)];
+  const advice = advised(verdict, run, []).join('\n');
+  return [
+    sections,
+    (kept) => [advice, kept.length === 0 ? '' : folded({ title: words(inBrief(run, verdict)), body: kept.join('\n\n') })].filter((part) => part !== '').join('\n\n'),
+  ];
+}
+
+/** What to do when it cannot be told. */
+function advised(verdict: Verdict, run: Run, sections: readonly string[]): readonly string[] {
+  if (verdict.kind !== 'inconclusive') return sections;
+  const judged = verdict.findings.filter((finding) => !finding.id.startsWith('self.'));
+  const all = judged.every((finding) => finding.kind === 'held') ? 'all held' : outcomes(judged);
+  const seen = verdict.reason.includes('%') ? null : detectable(verdict.comparisons.filter(isCompared));
+  return [
+    [
+      `Limits and properties were judged as usual (${all}).`,
+      ...(seen === null ? [] : [`A change under ${printPercent(seen)} would have been invisible.`]),
+      ...(verdict.blocks ? ['By policy, not knowing blocks the merge.'] : []),
+      `**What to do:** re-run the job, give it \`budget: ${writeDuration(2 * run.budgetMs)}\`, or use a larger runner.`,
+    ].join(' '),
+    ...sections,
+  ];
+}
+
+function cut(left: number, where: string): string {
+  if (left === 0) return '';
+  const whole = where === '' ? '`plimsoll run --out DIR` writes the whole report.' : `The whole: ${pointer(where)}.`;
+  return `_${left} ${left === 1 ? 'section was' : 'sections were'} left out for want of room._ ${whole}`;
+}
+
+function footer(run: Run, where: string): string {
+  const parts = [`Suite ${inertHtml(code(run.suite))}`, ...(where === '' ? [] : [isAddress(where) ? pointer(where) : `full report: ${pointer(where)}`])];
+  return `<sub>${parts.join(' · ')}</sub>`;
+}
+
+function pointer(where: string): string {
+  return isAddress(where) ? `<a href="${escapeHtml(where)}">full report</a>` : inertHtml(read(where, 200));
+}
+
+function isAddress(where: string): boolean {
+  return /^https:\/\/[\w.-]+(?::\d+)?(?:\/[\w./%#~+:@=-]*)?$/.test(where) && where.length <= 1_000;
+}
+
+/** The last resort, the most telling that fits. */
+function bare(title: string, marker: readonly string[], verdict: Verdict, room: Room): string {
+  const short = `### Plimsoll: ${verdict.kind}`;
+  const candidates = [[title, ...marker], [short, ...marker], [short]].map((lines) => `${lines.join('\n\n')}\n`);
+  return candidates.find((text) => fits(text, room)) ?? cap(short, Math.min(room.maxChars, Math.max(0, room.maxBytes - 2)));
+}

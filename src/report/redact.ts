@@ -1,0 +1,47 @@
+import { escapeHtml } from './html-text.ts';
+
+const blot = '***';
+/** Shorter secrets would blot out ordinary words; the runner's own masking has the same trouble. */
+const shortestSecret = 4;
+
+/** A value ends where plain text, JSON, HTML, Markdown or a table might: nothing that holds a document together is eaten. */
+const patterns: readonly (readonly [pattern: RegExp, replacement: string])[] = [
+  [
+    /\b((?:proxy-)?authorization["']?\s{0,9}[:=]\s{0,9}["']?)(?:digest (?:\w{1,20}=(?:"[^"<>`|\\\r\n]*"|[^\s"'`<>|\\,;]*),? ?){1,20}|(?:(?:basic|bearer|token|negotiate|apikey) {1,9})?[^\s"'`<>|\\,;]+)/gi,
+    `$1${blot}`,
+  ],
+  [/\b((?:set-)?cookie["']?\s{0,9}[:=]\s{0,9}["']?)[^"'`<>|\\\r\n]+/gi, `$1${blot}`],
+  [/\b(bearer {1,9})[\w.~+/=-]{16,}/gi, `$1${blot}`],
+  [/\b([a-z][a-z0-9+.-]{1,15}:\/\/)[^\s"'`<>|\\/?#]*@/gi, `$1${blot}@`],
+  [/\b([a-z][a-z0-9+.-]{1,15}:\/\/[^\s"'`<>|\\?#]*\?)[^\s"'`<>|\\#]+/gi, '$1…'],
+];
+
+/**
+ * Blots out known secrets, `Authorization` and cookie headers, bearer tokens, and the user part and query of URLs.
+ * Comments, checks and artifacts are not masked by the runner, so this must happen before they are written. Works on raw text
+ * and, as a last net, on rendered documents: it never takes away what holds one together.
+ */
+export function redact(text: string, secrets: readonly string[]): string {
+  const hidden = spellings(secrets).reduce((rest, secret) => rest.replaceAll(secret, blot), text);
+  return patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), hidden);
+}
+
+/** The same for every string inside a document, before anything is rendered from it: escaping would hide a secret from `redact`. */
+export function redactAll<T>(document: T, secrets: readonly string[]): T {
+  // The shape stays: strings become strings, everything else is copied as it is.
+  return walk(document, secrets) as T;
+}
+
+function walk(value: unknown, secrets: readonly string[]): unknown {
+  if (typeof value === 'string') return redact(value, secrets);
+  if (Array.isArray(value)) return value.map((each: unknown) => walk(each, secrets));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, walk(each, secrets)]));
+}
+
+/** A secret as it is, line by line (the runner masks so too), and as URLs, JSON and HTML carry it; longest first: none hides in another. */
+function spellings(secrets: readonly string[]): readonly string[] {
+  const lines = secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]).map((line) => line.trim().replace(/[\uD800-\uDFFF]/gu, ''));
+  const all = lines.flatMap((line) => [line, encodeURIComponent(line), JSON.stringify(line).slice(1, -1), escapeHtml(line)]);
+  return [...new Set(all)].filter((each) => each.length >= shortestSecret).sort((a, b) => b.length - a.length);
+}

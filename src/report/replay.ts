@@ -1,0 +1,17 @@
+import { oneLine } from './line.ts';
+
+/** Only plain arguments and single-quoted ones: nothing a shell would expand. */
+const ours = /^(?:npx )?(?:plimsoll|node dist\/cli\.js) replay(?: [\w./:=@%+,-]+| '[^']*')+$/;
+const longest = 2_000;
+
+/** A replay command: ready to copy when it is one of ours, otherwise only to be shown, because a run may come from strangers. */
+export interface ReplayText {
+  readonly kind: 'command' | 'unknown';
+  readonly text: string;
+}
+
+/** Looks at a replay command from a run. */
+export function replayText(replay: string): ReplayText {
+  const text = oneLine(replay, longest);
+  return { kind: text === replay && ours.test(text) ? 'command' : 'unknown', text };
+}

@@ -1,0 +1,137 @@
+import type { Comparison } from '../model/comparison.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Run } from '../model/run.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { rangeBar } from './bar.ts';
+import { findingName, judgedMetric, metricName } from './name.ts';
+import { isCompared, sizeOf } from './order.ts';
+import type { Phrase } from './phrase.ts';
+import { words } from './phrase.ts';
+import { percentRange, signedPercent, value } from './value.ts';
+
+export type Mark = '✅' | '❌' | '⚠️' | '⚪';
+
+/** Most important first. */
+export const ranks = ['broken', 'regression', 'inconclusive', 'changed', 'quiet'] as const;
+
+/** A change with its interval, as text and as a small picture; each may be empty. */
+export interface Change {
+  readonly text: string;
+  readonly bar: string;
+  readonly range: string;
+}
+
+/** One line of the table that every format shows. */
+export interface Row {
+  readonly rank: (typeof ranks)[number];
+  readonly mark: Mark;
+  readonly what: Phrase;
+  readonly before: Phrase;
+  readonly now: Phrase;
+  readonly change: Change;
+  readonly limit: Phrase;
+  readonly comparison: Comparison | null;
+}
+
+/** What is known of one metric. */
+interface Known {
+  readonly number: { readonly value: number; readonly unit: string } | null;
+  readonly comparison: Comparison | undefined;
+  readonly limit: Finding | undefined;
+  readonly regression: Finding | undefined;
+}
+
+interface Sortable {
+  readonly row: Row;
+  /** Of its finding in the verdict, which the judge has ranked. */
+  readonly place: number;
+  readonly size: number;
+}
+
+const standings: Readonly<Record<Finding['kind'], Pick<Row, 'rank' | 'mark'>>> = {
+  broken: { rank: 'broken', mark: '❌' },
+  inconclusive: { rank: 'inconclusive', mark: '⚪' },
+  held: { rank: 'quiet', mark: '✅' },
+};
+const noChange: Change = { text: '', bar: '', range: '' };
+
+/** The table: a row for each metric and for each finding that is no metric's, most important first. */
+export function rowsOf(run: Run, verdict: Verdict): readonly Row[] {
+  const widest = Math.max(0, ...verdict.comparisons.map((each) => (each.intervalPercent === null ? 0 : each.intervalPercent[1] - each.intervalPercent[0])));
+  const places = new Map(verdict.findings.map((finding, index) => [finding, index]));
+  const placeOf = (finding: Finding | undefined): number => (finding === undefined ? undefined : places.get(finding)) ?? places.size;
+  const metrics = [...knownMetrics(run, verdict)].map(([name, known]) => ({
+    row: metricRow(name, known, widest),
+    place: placeOf(known.limit),
+    size: sizeOf(known.comparison),
+  }));
+  const others = verdict.findings
+    .filter((finding) => judgedMetric(finding.id) === null && (finding.kind !== 'held' || finding.measured !== null))
+    .map((finding) => ({ row: findingRow(finding), place: placeOf(finding), size: 0 }));
+  return [...metrics, ...others].sort(byImportance).map((each) => each.row);
+}
+
+function byImportance(a: Sortable, b: Sortable): number {
+  return ranks.indexOf(a.row.rank) - ranks.indexOf(b.row.rank) || a.place - b.place || b.size - a.size;
+}
+
+function knownMetrics(run: Run, verdict: Verdict): ReadonlyMap<string, Known> {
+  const judged = verdict.findings.map((finding) => judgedMetric(finding.id)).filter((name) => name !== null);
+  const names = new Set([...run.metrics.map((metric) => metric.name), ...verdict.comparisons.map((each) => each.metric), ...judged]);
+  const metrics = new Map(run.metrics.map((metric) => [metric.name, metric]));
+  const comparisons = new Map(verdict.comparisons.map((each) => [each.metric, each]));
+  const findings = new Map(verdict.findings.map((finding) => [finding.id, finding]));
+  return new Map(
+    [...names].map((name) => {
+      const comparison = comparisons.get(name);
+      const number = metrics.get(name) ?? (comparison === undefined ? null : { value: comparison.after, unit: comparison.unit });
+      return [name, { number, comparison, limit: findings.get(`limit.${name}`), regression: findings.get(`regression.${name}`) }];
+    }),
+  );
+}
+
+function metricRow(name: string, known: Known, widest: number): Row {
+  const { comparison, limit } = known;
+  const judged = limit ?? known.regression;
+  const number = known.number ?? (judged === undefined || judged.measured === null ? null : { value: judged.measured, unit: judged.unit });
+  return {
+    ...standing(known),
+    what: metricName(name),
+    before: comparison === undefined ? [] : value(comparison.before, comparison.unit),
+    now: number === null ? [] : value(number.value, number.unit),
+    change: comparison === undefined ? noChange : changeOf(comparison, widest),
+    limit: limit === undefined ? [] : value(limit.limit, limit.unit),
+    comparison: comparison ?? null,
+  };
+}
+
+function standing({ comparison, limit, regression }: Known): Pick<Row, 'rank' | 'mark'> {
+  const changed = comparison !== undefined && isCompared(comparison) ? comparison.kind : 'not-comparable';
+  if (limit?.kind === 'broken') return standings.broken;
+  if (regression?.kind === 'broken') return { rank: 'regression', mark: '❌' };
+  if (changed === 'regression') return { rank: 'regression', mark: '⚠️' };
+  if (limit?.kind === 'inconclusive') return standings.inconclusive;
+  if (changed === 'inconclusive' || regression?.kind === 'inconclusive') return { rank: 'inconclusive', mark: '⚠️' };
+  if (changed === 'improvement') return { rank: 'changed', mark: '✅' };
+  return { rank: 'quiet', mark: limit !== undefined || changed === 'no-change' ? '✅' : '⚪' };
+}
+
+function findingRow(finding: Finding): Row {
+  const number = value(finding.measured, finding.unit);
+  return {
+    ...standings[finding.kind],
+    what: findingName(finding.id),
+    before: [],
+    now: number.length > 0 ? number : words(finding.kind === 'inconclusive' ? 'unclear' : finding.kind),
+    change: noChange,
+    limit: value(finding.limit, finding.unit),
+    comparison: null,
+  };
+}
+
+function changeOf(comparison: Comparison, widest: number): Change {
+  const { changePercent: percent, intervalPercent: interval } = comparison;
+  if (percent === null || !Number.isFinite(percent)) return { text: comparison.before === null ? 'new' : '', bar: '', range: '' };
+  if (interval === null || !interval.every(Number.isFinite)) return { text: signedPercent(percent), bar: '', range: '' };
+  return { text: signedPercent(percent), bar: rangeBar(percent, interval, widest), range: percentRange(interval) };
+}

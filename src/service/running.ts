@@ -1,0 +1,17 @@
+import type { Ending } from '../model/ending.ts';
+import type { Target } from '../model/target.ts';
+
+/** A service that answers, ours to stop if we started it. */
+export interface RunningService extends AsyncDisposable {
+  readonly target: Target;
+  /** Null for a service that we did not start. */
+  readonly pid: number | null;
+  /** From the start of its process until it was ready. */
+  readonly readyMs: number;
+  ending(): Ending | null;
+  /** Never settles for a service that we did not start. */
+  readonly ended: Promise<Ending>;
+  /** The last lines it printed; hostile text. */
+  output(): readonly string[];
+  stop(): Promise<Ending | null>;
+}

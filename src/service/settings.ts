@@ -1,0 +1,132 @@
+import { resolve } from 'node:path';
+
+import { z } from 'zod';
+
+import { quantitySchema } from '../units/schema.ts';
+import { readLoopbackUrl } from './loopback.ts';
+
+export type Command = { readonly kind: 'shell'; readonly line: string } | { readonly kind: 'argv'; readonly argv: readonly string[] };
+
+export type Readiness = { readonly kind: 'url'; readonly path: string } | { readonly kind: 'log'; readonly text: string };
+
+/** How the service is set up, started, found ready and stopped. */
+export interface ServiceSettings {
+  /** Runs once, before the start. */
+  readonly setup: Command | null;
+  /** Null: it already runs. */
+  readonly start: Command | null;
+  /** May hold `${PORT}`; no trailing slash. */
+  readonly url: string;
+  readonly ready: Readiness;
+  /** Absolute. */
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly deadlineMs: number;
+  /** Grace between SIGTERM and SIGKILL. */
+  readonly stopMs: number;
+}
+
+export interface ServiceGiven {
+  readonly setup?: Command | undefined;
+  readonly start?: Command | undefined;
+  readonly url?: string | undefined;
+  readonly ready: Readiness;
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly deadline: number;
+  readonly stop: number;
+}
+
+// oxlint-disable-next-line no-control-regex -- no program, path or variable can hold a NUL
+const withoutNul = /^[^\u0000]*$/;
+const commandExpected = 'a command line, or a list of the program and its arguments';
+const urlExpected = 'the http address of a service on this machine, such as http://127.0.0.1:${PORT}';
+const readyExpected = 'a path such as /health, or { log: "text the service prints" }';
+const directoryExpected = 'a path';
+const environmentExpected = 'a text, a number, true or false';
+
+const text = (error: string): z.ZodString => z.string({ error }).min(1, { error }).max(65_536, { error }).regex(withoutNul, { error });
+
+const commandSchema: z.ZodType<Command> = z.union(
+  [
+    text(commandExpected)
+      .regex(/\S/, { error: commandExpected })
+      .transform((line): Command => ({ kind: 'shell', line })),
+    z
+      .tuple([text(commandExpected)], z.string({ error: commandExpected }).regex(withoutNul, { error: commandExpected }), { error: commandExpected })
+      .transform((argv): Command => ({ kind: 'argv', argv })),
+  ],
+  { error: commandExpected },
+);
+
+const readySchema: z.ZodType<Readiness> = z.union(
+  [
+    z
+      .string({ error: readyExpected })
+      .regex(/^\/(?![/\\])[!-~]{0,2000}$|^\/$|\$\{/, { error: readyExpected })
+      .transform((path): Readiness => ({ kind: 'url', path })),
+    z
+      .strictObject({ log: text('a text the service prints when it is ready').meta({ description: 'Ready once a line holds this text.' }) })
+      .transform(({ log }): Readiness => ({ kind: 'log', text: log })),
+  ],
+  { error: readyExpected },
+);
+
+const urlSchema: z.ZodType<string> = z
+  .string({ error: urlExpected })
+  .max(2_000, { error: urlExpected })
+  .regex(/^\s*http:\/\/|\$\{/i, { error: urlExpected })
+  .transform((given, context) => {
+    const url = readLoopbackUrl(given);
+    if (url !== undefined) return url;
+    context.issues.push({ code: 'custom', message: urlExpected, input: given });
+    return z.NEVER;
+  });
+
+const environmentSchema = z.record(
+  z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'the name of an environment variable' }),
+  z
+    .union([z.string().regex(withoutNul, { error: environmentExpected }), z.number(), z.boolean()], { error: environmentExpected })
+    .transform(String),
+  { error: 'a mapping of environment variables' },
+);
+
+/** `service:` as given. */
+export const serviceSchema: z.ZodType<ServiceGiven> = z
+  .strictObject({
+  setup: commandSchema.optional().meta({ description: 'Runs once before the start, e.g. npm ci.' }),
+  start: commandSchema.optional().meta({ description: 'Starts the service; PORT is set to a free port. Leave it out for a service that already runs.' }),
+  url: urlSchema.optional().meta({ description: 'Where the service answers, on this machine; http://127.0.0.1:${PORT} when plimsoll starts it.' }),
+  ready: readySchema.prefault('/').meta({ description: 'When it is ready: a path that answers below 400, or { log: text }.' }),
+  directory: text(directoryExpected)
+    .prefault('.')
+    .meta({ description: 'Where setup and start run, from the directory plimsoll runs in.' }),
+  environment: environmentSchema.prefault({}).meta({ description: 'Further environment variables of the service.' }),
+  deadline: quantitySchema('duration', '100ms', '30m').prefault('30s').meta({ description: 'How long it may take until it is ready.' }),
+  stop: quantitySchema('duration', '0ms', '5m').prefault('3s').meta({ description: 'How long it may take to end before it is killed.' }),
+  })
+  .superRefine(
+    (given, context) => {
+      if (given.start !== undefined) return;
+      const fault = (path: readonly string[], message: string): void => context.addIssue({ code: 'custom', path: [...path], message });
+      if (given.url === undefined) fault([], 'start (a command), or url (of a service that already runs)');
+      else if (given.url.includes('${PORT}')) fault(['url'], 'a fixed port, because without service.start nothing is started on ${PORT}');
+      if (given.ready.kind === 'log') fault(['ready'], 'a path, because without service.start there is no output to read');
+    },
+    // Also beside other faults: all of them are told at once.
+    { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },
+  );
+
+/** The given service, decided. Without a start there must be a url: whoever reads the configuration has checked it. */
+export function decideService(given: ServiceGiven, directory: string): ServiceSettings {
+  return {
+    setup: given.setup ?? null,
+    start: given.start ?? null,
+    url: given.url ?? 'http://127.0.0.1:${PORT}',
+    ready: given.ready,
+    directory: resolve(directory, given.directory),
+    environment: given.environment,
+    deadlineMs: given.deadline,
+    stopMs: given.stop,
+  };
+}

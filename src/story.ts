@@ -1,0 +1,46 @@
+import type { LoadProgress } from './model/observation.ts';
+import type { Progress } from './model/progress.ts';
+import type { Phase, PhaseName } from './model/run.ts';
+import type { World } from './world.ts';
+
+/** Listens to a run while it goes on. */
+export type Tell = (progress: Progress) => void;
+
+/** The phases as they pass: their order, their cost, and what is told of them. */
+export interface Story {
+  /** Begins a phase; the one before it must have ended. */
+  begin(name: PhaseName): void;
+  move(detail: string, load: LoadProgress | null): void;
+  end(summary: string): void;
+  readonly phases: readonly Phase[];
+  elapsedMs(): number;
+  /** What is left of the budget; negative when it is overrun. */
+  leftMs(): number;
+}
+
+/** Begins the story of one run. */
+export function beginStory(budgetMs: number, world: World, tell: Tell): Story {
+  const beganMs = world.now();
+  const phases: Phase[] = [];
+  let current: { readonly name: PhaseName; readonly beganMs: number } | null = null;
+  const elapsedMs = (): number => world.now() - beganMs;
+  return {
+    begin: (name) => {
+      current = { name, beganMs: world.now() };
+      tell({ kind: 'phase-began', phase: name, elapsedMs: elapsedMs(), budgetMs });
+    },
+    move: (detail, load) => {
+      if (current !== null) tell({ kind: 'phase-moved', phase: current.name, elapsedMs: elapsedMs(), budgetMs, detail, load });
+    },
+    end: (summary) => {
+      if (current === null) return;
+      const phase = { name: current.name, durationMs: world.now() - current.beganMs, summary };
+      phases.push(phase);
+      current = null;
+      tell({ kind: 'phase-ended', phase, elapsedMs: elapsedMs(), budgetMs });
+    },
+    phases,
+    elapsedMs,
+    leftMs: () => budgetMs - elapsedMs(),
+  };
+}

@@ -1,0 +1,86 @@
+import type { Comparison } from '../model/comparison.ts';
+import type { RememberedRun } from '../model/memory.ts';
+import type { Metric } from '../model/metric.ts';
+import type { Run } from '../model/run.ts';
+import { median } from '../stats/median.ts';
+import { printPercent } from '../units/print.ts';
+import { excuse, suffersFromSpoiling } from './blame.ts';
+import { detectableShare, extreme, lasting, neededRuns, suspicious, windowRuns } from './rules.ts';
+import { smallestEffect } from './smallest-effect.ts';
+
+/** A comparison, and whether there was history enough to judge it at all: without, "inconclusive" says nothing about the run. */
+export interface Compared {
+  readonly comparison: Comparison;
+  readonly mature: boolean;
+}
+
+/** What `before` is the median of. */
+const recentRuns = 20;
+
+/** Compares each metric of a run with the earlier runs that may be compared with it, oldest first. */
+export function compareWithHistory(run: Run, earlier: readonly RememberedRun[]): readonly Compared[] {
+  const together = run.metrics.filter((metric) => valuesOf(metric, earlier).length + 1 >= neededRuns).length;
+  return run.metrics.map((metric) => compareMetric(metric, valuesOf(metric, earlier), together, run));
+}
+
+/** The metric's earlier values inside the window, oldest first. A metric that changed its unit or direction is another one. */
+function valuesOf(metric: Metric, earlier: readonly RememberedRun[]): readonly number[] {
+  return earlier
+    .flatMap(({ metrics }) =>
+      metrics.filter((m) => m.name === metric.name && m.unit === metric.unit && m.worse === metric.worse).slice(0, 1),
+    )
+    .map(({ value }) => value)
+    .slice(1 - windowRuns);
+}
+
+function compareMetric(metric: Metric, earlier: readonly number[], together: number, run: Run): Compared {
+  const { name, unit, value: after } = metric;
+  if (earlier.length === 0) {
+    return {
+      comparison: { metric: name, unit, before: null, after, ...nothing, kind: 'not-comparable', reason: noneBefore },
+      mature: false,
+    };
+  }
+  const before = median(earlier.slice(-recentRuns));
+  const facts = { metric: name, unit, before, after, ...nothing, changePercent: changePercent(before, after) };
+  const count = earlier.length + 1;
+  if (count < neededRuns) {
+    const reason = `${count} of ${neededRuns} runs: too few to tell a change from noise.`;
+    return { comparison: { ...facts, kind: 'inconclusive', reason }, mature: false };
+  }
+  const oriented = [...earlier, after].map((value) => (metric.worse === 'higher' ? value : -value));
+  const least = smallestEffect(metric);
+  const share = detectableShare(oriented, least);
+  const judged = decide(oriented, least, together, share);
+  const excused = judged.kind !== 'no-change' && judged.kind !== 'improvement' && suffersFromSpoiling(unit) ? excuse(run.self) : null;
+  return {
+    comparison: {
+      ...facts,
+      smallestDetectablePercent: share === null ? null : 100 * share,
+      kind: excused === null ? judged.kind : 'inconclusive',
+      reason: excused === null ? judged.reason : `Worse, but not surely by the service. ${excused}`,
+    },
+    mature: true,
+  };
+}
+
+const nothing = { changePercent: null, intervalPercent: null, smallestDetectablePercent: null };
+const noneBefore = 'No earlier run measured this.';
+
+function decide(runs: readonly number[], least: number, together: number, share: number | null): Pick<Comparison, 'kind' | 'reason'> {
+  if (lasting(runs, least)) return { kind: 'regression', reason: 'Three runs in a row were worse than each of the 20 before them.' };
+  if (extreme(runs, least)) return { kind: 'regression', reason: 'So much worse than every earlier run that no noise explains it.' };
+  if (suspicious(runs, least, together)) {
+    const reason = `Among the worst of the last ${runs.length} runs: suspect. Three such runs in a row would be a regression.`;
+    return { kind: 'inconclusive', reason };
+  }
+  const better = runs.map((value) => -value);
+  if (lasting(better, least)) return { kind: 'improvement', reason: 'Three runs in a row were better than each of the 20 before them.' };
+  const seen = share === null ? '' : ` A lasting step of ${printPercent(100 * share)} would have been seen.`;
+  return { kind: 'no-change', reason: `Within what earlier runs did.${seen}` };
+}
+
+function changePercent(before: number, after: number): number | null {
+  const change = 100 * (after / before - 1);
+  return Number.isFinite(change) ? change : null;
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+
+import type { Blocking, Limit, Policy } from '../model/policy.ts';
+import { quantitySchema } from '../units/schema.ts';
+
+const duration = (): z.ZodType<number, string> => quantitySchema('duration', '0.001ms', '1h');
+
+type LimitName = 'p95' | 'mean' | 'errors' | 'p50' | 'p99' | 'max' | 'startup' | 'cpu-per-operation' | 'rss';
+
+type LimitsGiven = Readonly<Record<'p95' | 'mean' | 'errors', number>> & Readonly<Partial<Record<LimitName, number | undefined>>>;
+
+const limitsSchema: z.ZodType<LimitsGiven> = z.strictObject({
+  p95: duration().prefault('500ms').meta({ description: '95th percentile of the response time.' }),
+  mean: duration().prefault('500ms').meta({ description: 'Mean response time.' }),
+  errors: quantitySchema('share', '0%', '100%').prefault('5%').meta({ description: 'Share of operations that fail.' }),
+  p50: duration().optional().meta({ description: 'Median response time.' }),
+  p99: duration().optional().meta({ description: '99th percentile of the response time.' }),
+  max: duration().optional().meta({ description: 'Longest response time.' }),
+  startup: duration().optional().meta({ description: 'From start to ready.' }),
+  'cpu-per-operation': duration().optional().meta({ description: 'CPU time the whole process tree spends on one operation.' }),
+  rss: quantitySchema('size', '1B', '1024GB').optional().meta({ description: 'Resident memory of the whole process tree.' }),
+});
+
+const units: Readonly<Record<LimitName, string>> = {
+  p95: 'ms',
+  mean: 'ms',
+  errors: '%',
+  p50: 'ms',
+  p99: 'ms',
+  max: 'ms',
+  startup: 'ms',
+  'cpu-per-operation': 'ms',
+  rss: 'bytes',
+};
+
+const blockings = ['regression', 'breach', 'broken-property'] as const satisfies readonly Blocking[];
+const blockingList = new RegExp(`^\\s*(none|(${blockings.join('|')})(\\s*,\\s*(${blockings.join('|')}))*)\\s*$`);
+const blockingExpected = `a list of ${blockings.join(', ')}; or none`;
+
+export interface PolicyGiven {
+  readonly limits: LimitsGiven;
+  readonly failOn: readonly Blocking[];
+  readonly inconclusive: Policy['inconclusive'];
+  readonly compare: Policy['compare'];
+}
+
+interface PolicyShape {
+  readonly limits: z.ZodType<PolicyGiven['limits']>;
+  readonly compare: z.ZodType<PolicyGiven['compare']>;
+  readonly 'fail-on': z.ZodType<PolicyGiven['failOn']>;
+  readonly inconclusive: z.ZodType<PolicyGiven['inconclusive']>;
+}
+
+/** The judge's keys of the configuration; they stand at its top level. */
+export const policyShape: PolicyShape = {
+  limits: limitsSchema.prefault({}).meta({ description: 'Upper bounds the reference load must stay within.' }),
+  compare: z
+    .strictObject({
+      with: z
+        .enum(['history', 'none'], { error: 'history or none' })
+        .prefault('history')
+        .meta({ description: 'What this run is compared with.' }),
+    })
+    .prefault({})
+    .meta({ description: 'Comparison with earlier runs.' }),
+  'fail-on': z
+    .union(
+      [
+        z.array(z.enum(blockings, { error: blockingExpected }), { error: blockingExpected }),
+        z.string({ error: blockingExpected }).regex(blockingList, { error: blockingExpected }).transform(readBlockings),
+      ],
+      { error: blockingExpected },
+    )
+    .prefault([...blockings])
+    .meta({ description: 'What blocks the merge: a regression, a breached limit, a broken property.' }),
+  inconclusive: z
+    .enum(['neutral', 'fail'], { error: 'neutral or fail' })
+    .prefault('neutral')
+    .meta({ description: 'Whether an inconclusive verdict blocks the merge.' }),
+};
+
+/** The given policy, decided. */
+export function decidePolicy(given: PolicyGiven): Policy {
+  const names = Object.keys(units) as LimitName[];
+  const limits = names.flatMap((metric): readonly Limit[] => {
+    const max = given.limits[metric];
+    return max === undefined ? [] : [{ metric, max, unit: units[metric] }];
+  });
+  return { limits, failOn: [...new Set(given.failOn)], inconclusive: given.inconclusive, compare: given.compare };
+}
+
+function readBlockings(text: string): readonly Blocking[] {
+  const words = text.split(',').map((word) => word.trim());
+  return blockings.filter((blocking) => words.includes(blocking));
+}
