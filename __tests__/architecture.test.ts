@@ -11,12 +11,18 @@ const ground = ['model', 'units', 'world', 'fault', 'version'];
 
 /** Room → rooms (or single files) it may import besides itself. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  action: ['gate', 'out', 'config', 'report', 'github', ...ground],
-  cli: ['gate', 'out', 'config', 'report', ...ground],
+  action: ['gate', 'deliver', 'seal', 'out', 'narrate', 'config', 'report', 'github', 'baseline', 'monitor/runner', ...ground],
+  cli: ['commands', ...ground],
   engine: ['driver/open', 'load', ...ground],
-  gate: ['measure', 'config/schema', ...stages, ...ground],
-  measure: ['config/schema', ...stages, ...ground],
+  commands: ['gate', 'seal', 'out', 'narrate', 'config', 'report', 'baseline', 'monitor/runner', 'property/text', ...ground],
+  deliver: ['gate', 'out', 'report', 'github', ...ground],
+  seal: ['gate', 'report'],
+  narrate: ['story', 'report', ...ground],
   out: ['report', ...ground],
+  gate: ['measure', 'rig', 'story', 'config/schema', ...stages, ...ground],
+  measure: ['rig', 'story', 'config/schema', ...stages, ...ground],
+  rig: ['config/schema', ...stages, ...ground],
+  story: [...ground],
   config: [...stages.map((stage) => `${stage}/settings`), 'model', 'units', 'fault'],
   ...Object.fromEntries(stages.map((stage) => [stage, ['stats', ...ground]])),
   report: ['model', 'units', 'stats'],

@@ -38,7 +38,8 @@ const catalogue: Readonly<Record<FaultCode, Entry>> = {
   },
   'service.port-taken': {
     status: 3,
-    say: (f) => `Something already listens on ${f['url']}, and the load would hit it instead of the service. Stop it, or write \${PORT} in service.url to have a free port picked.`,
+    say: (f) =>
+      `Something already listens on ${f['url']}, and the load would hit it instead of the service. Stop it, or write \${PORT} in service.url to have a free port picked.`,
   },
   'service.exited-early': { status: 3, say: (f) => `The service \`${f['command']}\` ${f['ending']} before it was ready.${f['tail']}` },
   'service.not-ready': {

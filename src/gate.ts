@@ -3,13 +3,13 @@ import { remember, type Permission } from './baseline/remember.ts';
 import { runnerClass } from './baseline/runner-class.ts';
 import type { Config } from './config/schema.ts';
 import { measure, type Asked } from './measure.ts';
+import type { Finding } from './model/finding.ts';
 import type { Keeping, Recall } from './model/memory.ts';
-import type { Observation } from './model/observation.ts';
 import type { Run, Runner, Source } from './model/run.ts';
 import type { Scenario } from './model/scenario.ts';
 import type { Verdict } from './model/verdict.ts';
-import type { Judgement } from './property/stability.ts';
-import { judgeStability } from './property/stability.ts';
+import type { Trial } from './property/trial.ts';
+import { judgeReplay } from './property/replay.ts';
 import { readScenario, writeScenario } from './property/text.ts';
 import { openRig } from './rig.ts';
 import type { Tell } from './story.ts';
@@ -54,24 +54,34 @@ export async function reportOnly(
   return conclude(run, await baseline.recall(), baseline, options.permission);
 }
 
-/** What replaying a scenario ends in. */
-export interface Replayed {
-  readonly judgement: Judgement;
-  readonly observation: Observation;
-}
+/** Noise may hide a failure once; three looks seldom do. */
+const replayTimes = 3;
 
-/** Runs one scenario again and says whether it still breaks the property. */
-export async function replay(config: Config, scenario: Scenario, world: World, tell: Tell): Promise<Replayed> {
+/** Runs one scenario again, three times, and says whether it still breaks the property. */
+export async function replay(config: Config, scenario: Scenario, on: string | undefined, world: World, tell: Tell): Promise<Finding> {
   await using rig = await openRig(config, world);
-  tell({ kind: 'note', text: `replaying ${writeScenario(scenario)}` });
-  const trial = await rig.tryScenario(scenario, () => undefined);
-  return { judgement: judgeStability(trial, config.property.stability.limits), observation: trial.observation };
+  const trials: Trial[] = [];
+  while (trials.length < replayTimes && rig.service.ending() === null) {
+    trials.push(await rig.tryScenario(scenario, () => undefined));
+    tell({ kind: 'note', text: `measured ${trials.length} of ${replayTimes}` });
+  }
+  return judgeReplay(scenario, trials, config.property.stability.limits, replayCommand(scenario, on));
 }
 
 function ask({ config, seed, source, runner, on }: GateOptions, recall: Recall): Asked {
-  const replayCommand = (scenario: Scenario): string => `npx plimsoll replay '${writeScenario(scenario, on)}'`;
   const kept = recall.kind === 'found' ? recall.memory.counterexamples : [];
-  return { config, seed, source, runner, examples: kept.flatMap(({ scenario }) => readable(scenario, config)), replayCommand };
+  return {
+    config,
+    seed,
+    source,
+    runner,
+    examples: kept.flatMap(({ scenario }) => readable(scenario, config)),
+    replayCommand: (scenario) => replayCommand(scenario, on),
+  };
+}
+
+function replayCommand(scenario: Scenario, on: string | undefined): string {
+  return `npx plimsoll replay '${writeScenario(scenario, on)}'`;
 }
 
 /** Scenarios come from a document we do not trust, and operations may have been renamed since. */

@@ -7,7 +7,7 @@ import type { Quest, Trial } from '../../src/property/explore.ts';
 import type { World } from '../../src/world.ts';
 
 /** A world whose clock moves only when somebody moves it. */
-export function virtualWorld(): World & { advance(ms: number): void } {
+function virtualWorld(): World & { advance(ms: number): void } {
   let nowMs = 0;
   return {
     now: () => nowMs,

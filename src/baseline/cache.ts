@@ -124,7 +124,7 @@ function tellSaved(saved: Awaited<ReturnType<typeof waitAtMost<number>>>, { runs
       return notKept(`${where} did not answer within ${deadlineMs / 1_000} s`);
     case 'failed':
       return notKept(`${where} could not be asked (${tellFailure(saved.error)})`);
-    case 'done':
+    default:
       if (saved.value < 0)
         return notKept(`${where} did not take it: this run has saved already, this trigger may not write, or there was no answer`);
       return { kind: 'kept', sentence: `The baseline in ${where} now holds ${runs.length} ${runs.length === 1 ? 'run' : 'runs'}.` };

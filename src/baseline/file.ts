@@ -35,7 +35,7 @@ async function look(path: string, owner: Owner, world: World): Promise<Seen> {
       return read;
     case 'refused':
       return { kind: 'foreign', why: read.why };
-    case 'text':
+    default:
       return readMemory(read.text, owner, world.date());
   }
 }

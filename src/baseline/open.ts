@@ -15,7 +15,7 @@ export function openBaseline(settings: BaselineSettings, place: Place, world: Wo
       return openCacheStore(place, world);
     case 'file':
       return openFileStore(settings.file, place, world);
-    case 'none':
+    default:
       return nowhere;
   }
 }

@@ -6,10 +6,10 @@ import type { Config } from '../config/schema.ts';
 import { gate, type Gated } from '../gate.ts';
 import { readRunner } from '../monitor/runner.ts';
 import { narrate } from '../narrate.ts';
-import { secretsOf, writeOut } from '../out.ts';
+import { writeOut } from '../out.ts';
 import { tellJson } from '../report/json.ts';
-import { redact } from '../report/redact.ts';
 import { tellTerminal } from '../report/terminal.ts';
+import { seal } from '../seal.ts';
 import { writeDuration } from '../units/print.ts';
 import { version } from '../version.ts';
 import type { World } from '../world.ts';
@@ -51,20 +51,15 @@ export async function runGate({ config, options, mayKeep, on }: GateCommand, wor
 }
 
 /** Writes the files asked for, prints the verdict, and gives the exit status. */
-export async function tellVerdict(
-  { run, verdict, keeping }: Gated,
-  { json, out }: CommonOptions,
-  world: World,
-  console: Console,
-): Promise<number> {
-  const secrets = secretsOf(world.environment);
+export async function tellVerdict(gated: Gated, { json, out }: CommonOptions, world: World, console: Console): Promise<number> {
+  const { run, verdict, keeping } = seal(gated, world.environment);
   if (out !== undefined) {
-    const files = await writeOut(resolve(world.directory, out), run, verdict, secrets);
+    const files = await writeOut(resolve(world.directory, out), run, verdict);
     console.err(`report: ${files.html}\n`);
   }
   if (keeping.kind === 'kept') console.err(`${keeping.sentence}\n`);
   const text = json === true ? tellJson(verdict) : tellTerminal(run, verdict, { colour: console.colour });
-  console.out(redact(text, secrets));
+  console.out(text);
   return verdict.blocks ? 1 : 0;
 }
 

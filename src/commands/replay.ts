@@ -1,4 +1,5 @@
 import { Fault } from '../fault.ts';
+import type { Finding } from '../model/finding.ts';
 import { replay as replayScenario } from '../gate.ts';
 import { narrate } from '../narrate.ts';
 import { readScenario, readTarget } from '../property/text.ts';
@@ -18,16 +19,12 @@ export async function replay(text: string, options: CommonOptions & ConfigOption
   if (unknown.length > 0)
     throw new Fault('usage', { what: `The configuration has no operation ${unknown.join(', ')}, which the scenario sends.` });
   using narrator = narrate('plimsoll replay', stageFor(console, options.quiet === true, false));
-  const { judgement, observation } = await replayScenario(config, scenario, world, narrator.tell);
+  const finding = await replayScenario(config, scenario, on ?? undefined, world, narrator.tell);
   narrator[Symbol.dispose]();
-  const sentence =
-    judgement.kind === 'held'
-      ? 'held'
-      : judgement.kind === 'broken'
-        ? `broken again: ${judgement.reasons.join('; ')}`
-        : `cannot tell: ${judgement.reason}`;
-  const { requests, errors, errorKinds, responseMs } = observation.total;
-  const result = { schema: 'plimsoll.replay/1', kind: judgement.kind, sentence, scenario: text, requests, errors, errorKinds, responseMs };
-  console.out(options.json === true ? `${JSON.stringify(result, null, 2)}\n` : `${sentence}\n`);
-  return judgement.kind === 'broken' ? 1 : 0;
+  console.out(options.json === true ? `${JSON.stringify(finding, null, 2)}\n` : tellFinding(finding));
+  return finding.kind === 'broken' ? 1 : 0;
+}
+
+function tellFinding({ id, kind, sentence, evidence }: Finding): string {
+  return [`${id} ${kind}: ${sentence}`, ...evidence.map((line) => `  ${line}`), ''].join('\n');
 }

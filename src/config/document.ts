@@ -1,45 +1,51 @@
-import { Composer, isAlias, isCollection, isMap, isScalar, LineCounter, Parser, type CST, type Document, type Node } from 'yaml';
+import { Composer, LineCounter, Parser, type CST } from 'yaml';
 
 import type { ConfigFault, ConfigPath } from './config-fault.ts';
+import { inspectNodes } from './inspect-nodes.ts';
+import { locate } from './locate.ts';
 
 /** A configuration file, read: its plain data and where in the text each part stands. */
 export interface ConfigDocument {
   readonly data: unknown;
-  /** Line of the deepest part of the path that exists; for a key rather its own line than its value's. */
+  /** Line of the deepest part of the path that exists. */
   lineOf(path: ConfigPath): number | undefined;
 }
 
 const maxDepth = 60;
-const maxAliasCount = 50;
+const maxAliasCount = 100;
+const maxFaults = 100;
 
-/** Reads YAML text. Whatever the text is, the answer is a document or faults. */
+/** Reads YAML text. Whatever the text is, the answer is a document of plain data, or faults. */
 export function readDocument(text: string): ConfigDocument | readonly ConfigFault[] {
+  if (text.includes('\0')) return [{ path: [], expected: 'YAML text', found: 'a binary file' }];
   const counter = new LineCounter();
+  const lineAt = (offset: number): number => Math.max(1, counter.linePos(offset).line);
   const tokens = [...new Parser(counter.addNewLine).parse(text)];
-  const lineAt = (offset: number): number => counter.linePos(offset).line;
   // The composer recurses, and an exhausted stack inside it can end the whole process: so depth is measured first.
   const deep = findTooDeep(tokens);
-  if (deep !== undefined) return [syntaxFault(`at most ${maxDepth} levels of nesting`, 'more', lineAt(deep))];
-  const documents = [...new Composer({ prettyErrors: false, lineCounter: counter, logLevel: 'silent' }).compose(tokens)];
+  if (deep !== undefined) return [faultAt(`at most ${maxDepth} levels of nesting`, 'more', lineAt(deep))];
+  // Its search for equal keys takes quadratic time; inspectNodes finds them as well.
+  const composer = new Composer({ version: '1.2', uniqueKeys: false, prettyErrors: false, lineCounter: counter, logLevel: 'silent' });
+  const documents = [...composer.compose(tokens)];
   const [document] = documents;
   if (document === undefined) return [{ path: [], expected: 'a mapping of settings', found: 'an empty file' }];
-  if (documents.length > 1) return [syntaxFault('one YAML document', String(documents.length), lineAt(documents[1]?.range[0] ?? 0))];
-  const problems = [...document.errors, ...document.warnings];
-  if (problems.length > 0) {
-    return problems.map((problem) => syntaxFault('valid YAML', problem.message.split('\n')[0] ?? '', lineAt(problem.pos[0])));
-  }
+  if (documents.length > 1) return [faultAt('one YAML document', `${documents.length} documents`, lineAt(documents[1]?.range[0] ?? 0))];
+  const problems = [...document.errors, ...document.warnings].slice(0, maxFaults);
+  if (problems.length > 0) return problems.map(({ message, pos }) => faultAt('valid YAML', message.split('\n')[0] ?? '', lineAt(pos[0])));
+  const faults = inspectNodes(document, lineAt, maxFaults);
+  if (faults.length > 0) return faults;
   try {
     const data: unknown = document.toJS({ maxAliasCount });
-    return { data, lineOf: (path) => lineOf(document, path, lineAt) };
+    return { data, lineOf: (path) => locate(document, path, lineAt) };
   } catch (error) {
-    // toJS speaks of aliases in this one way: too many, or one inside its own anchor.
+    // toJS speaks of aliases in this one way.
     if (!(error instanceof ReferenceError)) throw error;
-    return [syntaxFault(`at most ${maxAliasCount} aliases, none inside its own anchor`, error.message, undefined)];
+    return [{ path: [], expected: `at most ${maxAliasCount} aliases, each after its anchor`, found: error.message }];
   }
 }
 
-function syntaxFault(expected: string, found: string, line: number | undefined): ConfigFault {
-  return { path: [], expected, found, ...(line === undefined ? {} : { line }) };
+function faultAt(expected: string, found: string, line: number): ConfigFault {
+  return { path: [], expected, found, line };
 }
 
 /** Offset of the first token nested too deeply. */
@@ -56,23 +62,4 @@ function childrenOf(token: CST.Token): readonly CST.Token[] {
   if (token.type === 'document') return token.value === undefined ? [] : [token.value];
   if (!('items' in token)) return [];
   return token.items.flatMap(({ key, value }) => [key, value].filter((part) => part !== undefined && part !== null));
-}
-
-function lineOf(document: Document, path: ConfigPath, lineAt: (offset: number) => number): number | undefined {
-  let node: unknown = document.contents;
-  let offset = offsetOf(node);
-  for (const step of path) {
-    const target: unknown = isAlias(node) ? node.resolve(document) : node;
-    if (!isCollection(target)) break;
-    const pair = isMap(target) ? target.items.find(({ key }) => String(isScalar(key) ? key.value : key) === String(step)) : undefined;
-    const next: unknown = pair === undefined ? target.items[isMap(target) ? -1 : Number(step)] : pair.value;
-    offset = offsetOf(pair === undefined ? next : pair.key) ?? offset;
-    if (pair === undefined && next === undefined) break;
-    node = next;
-  }
-  return offset === undefined ? undefined : lineAt(offset);
-}
-
-function offsetOf(node: unknown): number | undefined {
-  return (node as Partial<Node> | null | undefined)?.range?.[0];
 }

@@ -61,19 +61,19 @@ export async function stickComment(api: Api, place: CommentPlace, markdown: stri
       await remove(later.slice(0, 3));
       return done(`Comment updated.${note}`, updated.value.url);
     }
-    // Somebody removed it in the meantime, or it was never ours to change: then a new one.
-    if (updated.status !== 404 && updated.status !== 403) return refusal(updated);
+    // Somebody removed it in the meantime: then a new one.
+    if (updated.status !== 404) return refusal(updated);
   }
 
   const created = await send(null);
   if (created.kind === 'refused') return refusal(created);
-  return settle(created.value, listed.value);
+  return oldest === undefined ? settle(created.value, listed.value) : done(`Comment created.${note}`, created.value.url);
 
   async function settle(sent: Sent, before: Listed): Promise<Delivery> {
     const again = await listComments(api, { ...where, issue: place.pullRequest, page: before.nextPage });
     const known = again.kind === 'answered' ? [...before.comments, ...again.value.comments] : before.comments;
     // Now we know for certain who we are.
-    const twins = known.filter((one) => one.id !== sent.id && one.id !== oldest?.id && isOurs(one, place.marker, sent.login));
+    const twins = known.filter((one) => one.id !== sent.id && isOurs(one, place.marker, sent.login));
     const first = twins.find((one) => one.id < sent.id);
     if (first !== undefined) {
       const updated = await send(first.id);

@@ -77,7 +77,7 @@ function readHead(event: string, payload: unknown, runSha: string, repository: s
     return {
       commit: textLike(at(head, 'sha'), sha) || runSha,
       pullRequest: numberLike(at(payload, 'pull_request', 'number')),
-      fromFork: headRepository.toLowerCase() !== repository.toLowerCase(),
+      fromFork: isForeign(headRepository, repository),
       headRepository,
       headBranch: textLike(at(head, 'ref'), branchName),
     };
@@ -89,12 +89,17 @@ function readHead(event: string, payload: unknown, runSha: string, repository: s
       // Never GITHUB_SHA: that is the default branch here, and a stranger's verdict must not stand on it.
       commit: textLike(at(run, 'head_sha'), sha),
       pullRequest: null,
-      fromFork: headRepository.toLowerCase() !== repository.toLowerCase(),
+      fromFork: isForeign(headRepository, repository),
       headRepository,
       headBranch: textLike(at(run, 'head_branch'), branchName),
     };
   }
   return { ...own, commit: (event === 'merge_group' ? textLike(at(payload, 'merge_group', 'head_sha'), sha) : '') || runSha };
+}
+
+/** Where the head lies is unknown for a deleted fork: then it is a stranger's too. */
+function isForeign(headRepository: string, repository: string): boolean {
+  return headRepository === '' || headRepository.toLowerCase() !== repository.toLowerCase();
 }
 
 function parsePayload(text: string): unknown {

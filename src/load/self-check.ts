@@ -7,8 +7,9 @@ const busiest = 0.97;
 const lagFloorMs = 1;
 const lagShare = 0.1;
 const littleTolerance = 0.03;
-/** Share of one core the generator may wait for a core before its latencies are the runner's. */
+/** Share of one core the generator may wait for a core, and the delay this must be able to cause before it matters. */
 const longestRunQueue = 0.2;
+const delayFloorMs = 1;
 
 /** Whether the load generator kept up. When it did not, the latencies are its own as much as the service's. */
 export function checkGenerator(observation: Observation): SelfCheck {
@@ -39,17 +40,27 @@ export function checkGenerator(observation: Observation): SelfCheck {
   };
 }
 
-/** Whether the runner let the load generator work. */
-export function checkRunner({ generator }: Observation): SelfCheck {
+/**
+ * Whether the runner let the load generator work. While the generator waits for a core, every answer in flight waits to be
+ * read: by Little's law that adds at most share × response time to each. A closed loop without think time keeps every core
+ * busy by design, so the share alone would condemn each load on a fast service; a delay below 1 ms is not held against it.
+ */
+export function checkRunner({ generator, total }: Observation): SelfCheck {
   const share = generator.runQueueShare;
   if (share === null) return { kind: 'ok', sentence: 'This system does not say how long the load generator waited for a core.' };
   const waited = printPercent(share * 100);
-  if (share > longestRunQueue) {
+  const delayMs = share * (total.responseMs.mean ?? 0);
+  if (share > longestRunQueue && delayMs > delayFloorMs) {
     return spoiled(
-      `The load generator waited for a core ${waited} of the time: the runner has too few free cores for service and load together. Use fewer users, stop what else runs there, or take a runner with more cores.`,
+      `The load generator waited for a core ${waited} of the time, which may add ${printDuration(delayMs)} to each response: the runner has too few free cores for service and load together. Use fewer users, stop what else runs there, or take a runner with more cores.`,
     );
   }
   return { kind: 'ok', sentence: `The runner let the load generator work: it waited for a core ${waited} of the time.` };
+}
+
+/** Why an observation's latencies cannot be believed, as a sentence; null when they can. */
+export function whySpoiled(observation: Observation): string | null {
+  return [checkGenerator(observation), checkRunner(observation)].find(({ kind }) => kind === 'spoiled')?.sentence ?? null;
 }
 
 /**

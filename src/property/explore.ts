@@ -1,5 +1,5 @@
 import type { Attempt } from './confirm.ts';
-import { brokenFinding, stabilityId, tellAttempt, unbrokenFinding } from './finding.ts';
+import { brokenFinding, stabilityId, tellDoubts, unbrokenFinding } from './finding.ts';
 import { givenScenarios } from './given.ts';
 import type { Given } from './given.ts';
 import { openMeasuring } from './measuring.ts';
@@ -13,7 +13,7 @@ import { isCrash } from './stability.ts';
 import { writeScenario } from './text.ts';
 
 export type { Exploration, Quest } from './quest.ts';
-export type { Trial, TryScenario } from './trial.ts';
+export type { Trial } from './trial.ts';
 
 /** Searches for a scenario that breaks `property.stability`: find, confirm, shrink, tell. Throws only what `tryScenario` throws. */
 export async function exploreStability(quest: Quest): Promise<Exploration> {
@@ -52,12 +52,7 @@ export async function exploreStability(quest: Quest): Promise<Exploration> {
   }
   const { scenario, judgement } = smallest ?? broken;
   const where = scenario.users < quest.users.max ? 'already at' : 'at';
-  const told = [
-    ...tellBroken(broken),
-    ...(smallest === undefined ? [] : tellShrunk(smallest)),
-    ...evidence,
-    ...attempts.flatMap(tellAttempt),
-  ];
+  const told = [...tellBroken(broken), ...(smallest === undefined ? [] : tellShrunk(smallest)), ...evidence, ...tellDoubts(attempts)];
   return {
     ...common,
     finding: brokenFinding(scenario, judgement, where, told, quest.replayCommand(scenario)),
@@ -65,10 +60,18 @@ export async function exploreStability(quest: Quest): Promise<Exploration> {
   };
 }
 
+const became: Readonly<Record<Attempt['kind'], string>> = {
+  held: 'holds now',
+  broken: 'still breaks',
+  retracted: 'broke once, but held when measured again',
+  unconfirmed: 'broke, but could not be measured again',
+  inconclusive: 'could not be judged',
+};
+
 function tellEarlier({ earlier, passedOver }: Given, attempts: readonly Attempt[]): readonly string[] {
   const again = attempts.filter(({ scenario }) => earlier.includes(scenario));
   return [
-    ...again.map(({ kind, scenario }) => `earlier failure ${kind === 'held' ? 'holds now' : kind}: ${writeScenario(scenario)}`),
+    ...again.map(({ kind, scenario }) => `an earlier failure ${became[kind]}: ${writeScenario(scenario)}`),
     ...(passedOver === 0
       ? []
       : [

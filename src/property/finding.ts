@@ -8,6 +8,8 @@ import { writeScenario } from './text.ts';
 
 export const stabilityId = 'property.stability';
 
+const mostDoubts = 6;
+
 /** The finding of a property that broke in this scenario. */
 export function brokenFinding(
   scenario: Scenario,
@@ -43,7 +45,7 @@ export function unbrokenFinding(
     measured: worst < 0 ? null : worst,
     limit: limits.p95Ms,
     unit: 'ms',
-    evidence: [...evidence, ...attempts.flatMap(tellAttempt)],
+    evidence: [...evidence, ...tellDoubts(attempts)],
   };
   const held = `held in ${judged.length} ${judged.length === 1 ? 'scenario' : 'scenarios'} of ${fewest === most ? '' : `${fewest}–`}${sayUsers(most)}`;
   const open = attempts.find((attempt) => attempt.kind === 'unconfirmed');
@@ -61,8 +63,13 @@ export function unbrokenFinding(
   return { ...base, kind: 'held', sentence: held };
 }
 
-/** What is worth a line although it did not break the property. */
-export function tellAttempt(attempt: Attempt): readonly string[] {
+/** What is worth a line although it did not break the property; a handful stands for all. */
+export function tellDoubts(attempts: readonly Attempt[]): readonly string[] {
+  const lines = attempts.flatMap(tellAttempt);
+  return lines.length <= mostDoubts ? lines : [...lines.slice(0, mostDoubts), `and ${lines.length - mostDoubts} more like these`];
+}
+
+function tellAttempt(attempt: Attempt): readonly string[] {
   const text = writeScenario(attempt.scenario);
   switch (attempt.kind) {
     case 'held':

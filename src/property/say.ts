@@ -13,7 +13,7 @@ export function sayReason(reason: Reason): string {
     case 'crash':
       return `the service ${sayEnding(reason.ending)}`;
     case 'silence':
-      return `nothing was answered in ${printDuration(reason.durationMs)}`;
+      return `no request was completed in ${printDuration(reason.durationMs)}`;
     case 'errors':
       return `${printPercent(reason.measured)} of requests fail (limit ${printPercent(reason.limit)})`;
     case 'latency':

@@ -28,18 +28,20 @@ export async function search(quest: Quest, given: Given, measuring: Measuring): 
   const planned = Math.max(quest.settings.scenarios, quest.path === '' ? examples.length : 1);
   const attempts: Attempt[] = [];
   const lost: { readonly error: unknown }[] = [];
-  const property = fc.asyncProperty(scenarioArbitrary(quest), async (scenario) => {
+  const tryOne = async (scenario: Scenario): Promise<Attempt> => {
     quest.onTrial?.(attempts.length, planned, '');
-    const tried = await attempt(scenario, measuring, () => quest.onTrial?.(attempts.length, planned, '1 being confirmed')).catch(
-      (error: unknown) => {
-        // Not being able to measure is no counterexample: stop, and throw it once fast-check is out of the way.
-        lost.push({ error });
-        throw new fc.PreconditionFailure(true);
-      },
-    );
+    const tried = await attempt(scenario, measuring, () => quest.onTrial?.(attempts.length, planned, '1 being confirmed'));
     attempts.push(tried);
-    if (tried.kind === 'inconclusive' || tried.kind === 'unconfirmed') throw new fc.PreconditionFailure();
-    return tried.kind !== 'broken';
+    return tried;
+  };
+  const property = fc.asyncProperty(scenarioArbitrary(quest), async (scenario) => {
+    const { kind } = await tryOne(scenario).catch((error: unknown) => {
+      // Not being able to measure is no counterexample: stop, and throw it once fast-check is out of the way.
+      lost.push({ error });
+      throw new fc.PreconditionFailure(true);
+    });
+    if (kind === 'inconclusive' || kind === 'unconfirmed') throw new fc.PreconditionFailure();
+    return kind !== 'broken';
   });
   const mustStop = (scenario: Scenario): boolean => {
     const isGiven = quest.path === '' && attempts.length < examples.length;

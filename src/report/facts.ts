@@ -43,16 +43,29 @@ export function environmentFacts(run: Run, verdict: Verdict): readonly Fact[] {
     {
       label: 'Load',
       value: joined([
-        ...words(`${counted(steady.scenario.users, 'user')}, closed model, ${printDuration(steady.durationMs)}, ${decimal(steady.averageRatePerSecond)}/s, `),
+        ...words(
+          `${counted(steady.scenario.users, 'user')}, closed model, ${printDuration(steady.durationMs)}, ${decimal(steady.averageRatePerSecond)}/s, `,
+        ),
         ...words(`${printCount(steady.total.requests)} operations, seed ${run.seed}`),
       ]),
     },
-    { label: 'Runner', value: joined([...machine(run), ...words(`, ${printBytes(runner.memoryBytes)}, `), ...read(`${runner.os} ${runner.arch}, Node ${runner.node}`, 100), ...image(run)]) },
+    {
+      label: 'Runner',
+      value: joined([
+        ...machine(run),
+        ...words(`, ${printBytes(runner.memoryBytes)}, `),
+        ...read(`${runner.os} ${runner.arch}, Node ${runner.node}`, 100),
+        ...image(run),
+      ]),
+    },
     { label: 'Commit', value: joined([...code(source.commit, 12), ...(source.ref === '' ? [] : [...words(' on '), ...code(source.ref)])]) },
     check('Generator', verdict.self.generator),
     check('Monitor', verdict.self.monitor),
     check('Runner noise', verdict.self.runner),
-    { label: 'Cost', value: joined([...words(`${printDuration(totalMs(verdict))} of ${printDuration(run.budgetMs)}: `), ...phaseCosts(verdict)]) },
+    {
+      label: 'Cost',
+      value: joined([...words(`${printDuration(totalMs(verdict))} of ${printDuration(run.budgetMs)}: `), ...phaseCosts(verdict)]),
+    },
     { label: 'Version', value: read(`plimsoll ${run.version}, configuration ${run.configHash}`, 100) },
   ];
 }
@@ -69,7 +82,9 @@ export function totalMs(verdict: Verdict): number {
 
 function phaseCosts(verdict: Verdict): Phrase {
   const costs = Object.entries(verdict.cost.phaseMs).slice(0, 20);
-  return joined(costs.flatMap(([name, ms], index) => [...words(index === 0 ? '' : ', '), ...read(name, 40), ...words(' '), ...value(ms, 'ms')]));
+  return joined(
+    costs.flatMap(([name, ms], index) => [...words(index === 0 ? '' : ', '), ...read(name, 40), ...words(' '), ...value(ms, 'ms')]),
+  );
 }
 
 function check(label: string, self: SelfCheck): Fact {

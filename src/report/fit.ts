@@ -13,11 +13,7 @@ export function fits(text: string, { maxChars, maxBytes }: Room): boolean {
  * Composes as many whole sections as there is room for, the first ones first; `compose` is told how many are left out.
  * Null when not even none of them fits.
  */
-export function fit(
-  sections: readonly string[],
-  compose: (kept: readonly string[], left: number) => string,
-  room: Room,
-): string | null {
+export function fit(sections: readonly string[], compose: (kept: readonly string[], left: number) => string, room: Room): string | null {
   const whole = compose(sections, 0);
   if (fits(whole, room)) return whole;
   const kept: string[] = [];

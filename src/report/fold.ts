@@ -11,7 +11,9 @@ export function folded(rows: readonly Row[], most: number): readonly Row[] {
 }
 
 function foldRow(rest: readonly Row[], after: boolean): Row {
-  const mark = rest.every((row) => row.mark === '✅') ? '✅' : (rest.find((row) => row.mark !== '✅' && row.rank !== 'quiet')?.mark ?? '⚪');
+  const mark = rest.every((row) => row.mark === '✅')
+    ? '✅'
+    : (rest.find((row) => row.mark !== '✅' && row.rank !== 'quiet')?.mark ?? '⚪');
   return {
     rank: 'quiet',
     mark,

@@ -27,7 +27,10 @@ function body(run: Run, verdict: Verdict): Phrase {
     case 'fail':
       return broken(run, verdict);
     case 'inconclusive':
-      return joined([...words('cannot tell. '), ...opening(told(verdict.reason.replace(/^\W{0,4}(?:cannot tell|inconclusive)\W{1,3}/iu, '')))]);
+      return joined([
+        ...words('cannot tell. '),
+        ...opening(told(verdict.reason.replace(/^\W{0,4}(?:cannot tell|inconclusive)\W{1,3}/iu, ''))),
+      ]);
     case 'not-comparable':
       return joined([...carrying(run, verdict), ...words('; nothing to compare with yet: '), ...whyNothing(verdict)]);
     default:
@@ -43,7 +46,9 @@ function carrying(run: Run, verdict: Verdict): Phrase {
   const limit = value(p95?.limit ?? null, p95?.unit ?? 'ms');
   return joined([
     ...words(`carries ${users(run)}`),
-    ...(measured.length === 0 ? [] : [...words(' (p95 '), ...measured, ...(limit.length === 0 ? [] : [...words(' of '), ...limit]), ...words(')')]),
+    ...(measured.length === 0
+      ? []
+      : [...words(' (p95 '), ...measured, ...(limit.length === 0 ? [] : [...words(' of '), ...limit]), ...words(')')]),
   ]);
 }
 
@@ -62,7 +67,9 @@ function nothingWorse(verdict: Verdict): string {
   const unclear = all.filter((each) => each.kind === 'inconclusive').length;
   if (unclear > 0) return `; whether ${counted(unclear, 'metric')} got worse cannot be told`;
   const seen = detectable(all);
-  return seen === null ? `, nothing got measurably worse${aside}` : `, nothing got worse by ${Math.max(1, Math.ceil(seen))} % or more${aside}`;
+  return seen === null
+    ? `, nothing got measurably worse${aside}`
+    : `, nothing got worse by ${Math.max(1, Math.ceil(seen))} % or more${aside}`;
 }
 
 /** What broke: the most important finding, and the largest regression beside it. */

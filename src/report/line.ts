@@ -19,7 +19,8 @@ export function oneLine(text: string, max: number): string {
 /** Shortens text to `max` UTF-16 units with an ellipsis, never inside a surrogate pair. */
 export function cap(text: string, max: number): string {
   if (text.length <= max) return text;
-  const end = Math.max(0, max - 1);
+  if (max < 1) return '';
+  const end = max - 1;
   return `${text.slice(0, isLowSurrogate(text, end) ? end - 1 : end)}…`;
 }
 

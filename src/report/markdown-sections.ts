@@ -58,7 +58,9 @@ export function open({ title, body }: Section): string {
 
 function replayBlock(replay: string): string {
   const { kind, text } = replayText(replay);
-  return kind === 'command' ? fenced([text], 1, 'sh', text.length) : `The run gives this to replay it; look at it before you run it:\n${fenced([text], 1)}`;
+  return kind === 'command'
+    ? fenced([text], 1, 'sh', text.length)
+    : `The run gives this to replay it; look at it before you run it:\n${fenced([text], 1)}`;
 }
 
 function allMetrics(rows: readonly Row[]): Section {
@@ -68,35 +70,58 @@ function allMetrics(rows: readonly Row[]): Section {
 }
 
 function findings(run: Run, verdict: Verdict): Section {
-  const all = verdict.findings.slice(0, mostFindings).map(
-    (finding) =>
-      `- ${marks[finding.kind]} ${markdown(code(finding.id))} ${markdown(opening(read(finding.sentence)))}${evidenceOf(finding)}`,
-  );
+  const all = verdict.findings
+    .slice(0, mostFindings)
+    .map(
+      (finding) =>
+        `- ${marks[finding.kind]} ${markdown(code(finding.id))} ${markdown(opening(read(finding.sentence)))}${evidenceOf(finding)}`,
+    );
   const left = verdict.findings.length - mostFindings;
-  const searches = run.searches.slice(0, mostBlocks).map((search) =>
-    [
-      markdown(joined([...code(search.property), ...words(`: ${counted(search.scenarios, 'scenario')} tried, seed ${search.seed}`), ...(search.path === '' ? [] : [...words(', path '), ...code(search.path)])])),
-      ...(search.spread.length === 0 ? [] : [fenced(search.spread, mostLines)]),
-    ].join('\n'),
-  );
+  const searches = run.searches
+    .slice(0, mostBlocks)
+    .map((search) =>
+      [
+        markdown(
+          joined([
+            ...code(search.property),
+            ...words(`: ${counted(search.scenarios, 'scenario')} tried, seed ${search.seed}`),
+            ...(search.path === '' ? [] : [...words(', path '), ...code(search.path)]),
+          ]),
+        ),
+        ...(search.spread.length === 0 ? [] : [fenced(search.spread, mostLines)]),
+      ].join('\n'),
+    );
   const list = [...all, ...(left > 0 ? [`- … and ${left} more`] : [])].join('\n');
-  return { title: words(`Properties and limits: ${outcomes(verdict.findings)}${tried(run)}`), body: [list, ...searches].filter((part) => part !== '').join('\n\n') };
+  return {
+    title: words(`Properties and limits: ${outcomes(verdict.findings)}${tried(run)}`),
+    body: [list, ...searches].filter((part) => part !== '').join('\n\n'),
+  };
 }
 
 /** Broken properties show their evidence above the table; the others here. */
 function evidenceOf(finding: Finding): string {
   if (finding.kind === 'held' || (finding.kind === 'broken' && judgedMetric(finding.id) === null)) return '';
-  return finding.evidence.slice(0, mostLines).map((line) => `\n  - ${markdown(read(line, 200))}`).join('');
+  return finding.evidence
+    .slice(0, mostLines)
+    .map((line) => `\n  - ${markdown(read(line, 200))}`)
+    .join('');
 }
 
 function resources(run: Run): Section {
-  return { title: words(`Resources: ${resourceSummary(run)}`), body: list(resourceFacts(run)) || 'The process of the service was not watched.' };
+  return {
+    title: words(`Resources: ${resourceSummary(run)}`),
+    body: list(resourceFacts(run)) || 'The process of the service was not watched.',
+  };
 }
 
 function measuring(run: Run, verdict: Verdict): Section {
   const runs = verdict.baseline.runs === 0 ? 'no earlier run' : counted(verdict.baseline.runs, 'earlier run');
   return {
-    title: joined([...words(`How this was measured: against ${runs} on `), ...machine(run), ...words(`, ${printDuration(totalMs(verdict))}`)]),
+    title: joined([
+      ...words(`How this was measured: against ${runs} on `),
+      ...machine(run),
+      ...words(`, ${printDuration(totalMs(verdict))}`),
+    ]),
     body: list(environmentFacts(run, verdict)),
   };
 }

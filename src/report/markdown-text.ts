@@ -27,7 +27,7 @@ export function codeSpan(text: string): string {
 }
 
 /** A fenced block of foreign lines, at most `max` of them. */
-export function fenced(lines: readonly string[], max: number, language = '', longest = longestLine): string {
+export function fenced(lines: readonly string[], max: number, language: string = '', longest: number = longestLine): string {
   const shown = lines.slice(0, max).map((line) => oneLine(line, longest));
   if (lines.length > max) shown.push(`… ${lines.length - max} more lines`);
   const fence = '`'.repeat(Math.max(3, ...shown.map((line) => longestRun(line) + 1)));

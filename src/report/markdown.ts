@@ -58,7 +58,10 @@ function quiet(run: Run, verdict: Verdict, rows: readonly Row[]): Composed {
   const advice = advised(verdict, run, []).join('\n');
   return [
     sections,
-    (kept) => [advice, kept.length === 0 ? '' : folded({ title: words(inBrief(run, verdict)), body: kept.join('\n\n') })].filter((part) => part !== '').join('\n\n'),
+    (kept) =>
+      [advice, kept.length === 0 ? '' : folded({ title: words(inBrief(run, verdict)), body: kept.join('\n\n') })]
+        .filter((part) => part !== '')
+        .join('\n\n'),
   ];
 }
 
@@ -86,7 +89,10 @@ function cut(left: number, where: string): string {
 }
 
 function footer(run: Run, where: string): string {
-  const parts = [`Suite ${inertHtml(code(run.suite))}`, ...(where === '' ? [] : [isAddress(where) ? pointer(where) : `full report: ${pointer(where)}`])];
+  const parts = [
+    `Suite ${inertHtml(code(run.suite))}`,
+    ...(where === '' ? [] : [isAddress(where) ? pointer(where) : `full report: ${pointer(where)}`]),
+  ];
   return `<sub>${parts.join(' · ')}</sub>`;
 }
 

@@ -5,7 +5,10 @@ import type { Row } from './rows.ts';
 /** The rows as a table in GitHub's Markdown. */
 export function metricTable(rows: readonly Row[]): string {
   const lines = rows.map((row) => [row.mark, cell(row.what), cell(row.before), now(row), change(row), cell(row.limit)]);
-  return markdownTable([['', 'what', 'before', 'now', 'change', 'limit'], ...lines], { align: ['c', 'l', 'r', 'r', 'l', 'r'], alignDelimiters: false });
+  return markdownTable([['', 'what', 'before', 'now', 'change', 'limit'], ...lines], {
+    align: ['c', 'l', 'r', 'r', 'l', 'r'],
+    alignDelimiters: false,
+  });
 }
 
 function now(row: Row): string {

@@ -59,7 +59,9 @@ export function shortened(phrase: Phrase, max: number): Phrase {
 
 /** A sentence as part of another: no full stop, no capital. */
 export function clause(phrase: Phrase): Phrase {
-  return edges(phrase, (first) => (/^\p{Lu}\p{Ll}/u.test(first) || /^A /.test(first) ? first.charAt(0).toLowerCase() + first.slice(1) : first));
+  return edges(phrase, (first) =>
+    /^\p{Lu}\p{Ll}/u.test(first) || /^A /.test(first) ? first.charAt(0).toLowerCase() + first.slice(1) : first,
+  );
 }
 
 /** A sentence of its own: a capital, no full stop (a heading has none). */

@@ -57,7 +57,10 @@ const noChange: Change = { text: '', bar: '', range: '' };
 
 /** The table: a row for each metric and for each finding that is no metric's, most important first. */
 export function rowsOf(run: Run, verdict: Verdict): readonly Row[] {
-  const widest = Math.max(0, ...verdict.comparisons.map((each) => (each.intervalPercent === null ? 0 : each.intervalPercent[1] - each.intervalPercent[0])));
+  const widest = Math.max(
+    0,
+    ...verdict.comparisons.map((each) => (each.intervalPercent === null ? 0 : each.intervalPercent[1] - each.intervalPercent[0])),
+  );
   const places = new Map(verdict.findings.map((finding, index) => [finding, index]));
   const placeOf = (finding: Finding | undefined): number => (finding === undefined ? undefined : places.get(finding)) ?? places.size;
   const metrics = [...knownMetrics(run, verdict)].map(([name, known]) => ({

@@ -32,7 +32,7 @@ export function capture(streams: readonly Readable[], text: string): Capture {
       }),
   );
   return {
-    lines: tail.lines,
+    lines: () => tail.lines(),
     found,
     complete: Promise.all(ends).then(() => undefined),
     close: () => {

@@ -56,7 +56,8 @@ export async function launch(wish: Launch, world: World): Promise<Launched | Not
   const leash = takeLeash(pid, marker.id, world);
   guard.watch(leash.leader);
   // The last resort: an exit of ours that does not come past `stop`.
-  process.on('exit', leash.killNow);
+  const killNow = (): void => leash.killNow();
+  process.on('exit', killNow);
   const output = capture(spawned.output, wish.text);
 
   const stopOnce = async (): Promise<Ending | null> => {
@@ -64,14 +65,15 @@ export async function launch(wish: Launch, world: World): Promise<Launched | Not
     // All are gone; the news of it is at most a turn of the loop away.
     await within(1_000, fate.ended, world);
     output.close();
-    process.off('exit', leash.killNow);
-    world.interrupted.removeEventListener('abort', stop);
+    process.off('exit', killNow);
+    world.interrupted.removeEventListener('abort', onInterrupt);
     await guard.release();
     return fate.ending();
   };
   let stopping: Promise<Ending | null> | undefined;
   const stop = (): Promise<Ending | null> => (stopping ??= stopOnce());
-  world.interrupted.addEventListener('abort', stop);
+  const onInterrupt = (): void => void stop();
+  world.interrupted.addEventListener('abort', onInterrupt);
   if (world.interrupted.aborted) await stop();
 
   return {
@@ -80,7 +82,7 @@ export async function launch(wish: Launch, world: World): Promise<Launched | Not
     startedAtMs,
     output,
     ...fate,
-    remember: leash.remember,
+    remember: () => leash.remember(),
     stop,
     [Symbol.asyncDispose]: async () => void (await stop()),
   };

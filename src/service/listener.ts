@@ -16,11 +16,19 @@ function listeners(port: number): ReadonlySet<string> {
 }
 
 function holdsAny(pid: number, sockets: ReadonlySet<string>): boolean {
+  const folder = `/proc/${pid}/fd`;
   try {
-    const folder = `/proc/${pid}/fd`;
-    return readdirSync(folder).some((fd) => sockets.has(readlinkSync(`${folder}/${fd}`)));
+    return readdirSync(folder).some((fd) => sockets.has(linkOf(`${folder}/${fd}`)));
   } catch {
-    return false; // it ended, closed one meanwhile, or is not ours to look into
+    return false; // it ended meanwhile, or is not ours to look into
+  }
+}
+
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return ''; // closed meanwhile
   }
 }
 

@@ -34,6 +34,6 @@ export async function openPipe(): Promise<Pipe | null> {
     return null;
   } finally {
     // Both ends are open: the name has done its work.
-    await rm(directory, { recursive: true, force: true });
+    await rm(directory, { recursive: true, force: true }).catch(() => undefined);
   }
 }

@@ -13,7 +13,13 @@ export type Waiting =
 const tryMs = 2_000;
 
 /** Waits until a service is ready, has ended, or the deadline has passed; `process` is null for one that we did not start. */
-export async function awaitReady(ready: Readiness, url: string, launched: Launched | null, deadlineMs: number, world: World): Promise<Waiting> {
+export async function awaitReady(
+  ready: Readiness,
+  url: string,
+  launched: Launched | null,
+  deadlineMs: number,
+  world: World,
+): Promise<Waiting> {
   const began = world.now();
   const leftMs = (): number => began + deadlineMs - world.now();
   const cut = AbortSignal.any(launched === null ? [world.interrupted] : [world.interrupted, launched.over]);
@@ -25,9 +31,9 @@ export async function awaitReady(ready: Readiness, url: string, launched: Launch
   if (ready.kind === 'log' && launched !== null) {
     const timer = new AbortController();
     const found = launched.output.found.then((): Waiting => ({ kind: 'ready', atMs: world.now() }));
-    const late = world.sleep(deadlineMs, AbortSignal.any([cut, timer.signal])).then(
-      (): Waiting => broken() ?? { kind: 'late', waitedFor: `it never printed ${JSON.stringify(ready.text)}`, last: 'see below' },
-    );
+    const late = world
+      .sleep(deadlineMs, AbortSignal.any([cut, timer.signal]))
+      .then((): Waiting => broken() ?? { kind: 'late', waitedFor: `it never printed ${JSON.stringify(ready.text)}`, last: 'see below' });
     const first = await Promise.race([found, late]);
     timer.abort();
     return first;

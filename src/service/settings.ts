@@ -53,7 +53,9 @@ const commandSchema: z.ZodType<Command> = z.union(
       .regex(/\S/, { error: commandExpected })
       .transform((line): Command => ({ kind: 'shell', line })),
     z
-      .tuple([text(commandExpected)], z.string({ error: commandExpected }).regex(withoutNul, { error: commandExpected }), { error: commandExpected })
+      .tuple([text(commandExpected)], z.string({ error: commandExpected }).regex(withoutNul, { error: commandExpected }), {
+        error: commandExpected,
+      })
       .transform((argv): Command => ({ kind: 'argv', argv })),
   ],
   { error: commandExpected },
@@ -94,16 +96,20 @@ const environmentSchema = z.record(
 /** `service:` as given. */
 export const serviceSchema: z.ZodType<ServiceGiven> = z
   .strictObject({
-  setup: commandSchema.optional().meta({ description: 'Runs once before the start, e.g. npm ci.' }),
-  start: commandSchema.optional().meta({ description: 'Starts the service; PORT is set to a free port. Leave it out for a service that already runs.' }),
-  url: urlSchema.optional().meta({ description: 'Where the service answers, on this machine; http://127.0.0.1:${PORT} when plimsoll starts it.' }),
-  ready: readySchema.prefault('/').meta({ description: 'When it is ready: a path that answers below 400, or { log: text }.' }),
-  directory: text(directoryExpected)
-    .prefault('.')
-    .meta({ description: 'Where setup and start run, from the directory plimsoll runs in.' }),
-  environment: environmentSchema.prefault({}).meta({ description: 'Further environment variables of the service.' }),
-  deadline: quantitySchema('duration', '100ms', '30m').prefault('30s').meta({ description: 'How long it may take until it is ready.' }),
-  stop: quantitySchema('duration', '0ms', '5m').prefault('3s').meta({ description: 'How long it may take to end before it is killed.' }),
+    setup: commandSchema.optional().meta({ description: 'Runs once before the start, e.g. npm ci.' }),
+    start: commandSchema
+      .optional()
+      .meta({ description: 'Starts the service; PORT is set to a free port. Leave it out for a service that already runs.' }),
+    url: urlSchema
+      .optional()
+      .meta({ description: 'Where the service answers, on this machine; http://127.0.0.1:${PORT} when plimsoll starts it.' }),
+    ready: readySchema.prefault('/').meta({ description: 'When it is ready: a path that answers below 400, or { log: text }.' }),
+    directory: text(directoryExpected)
+      .prefault('.')
+      .meta({ description: 'Where setup and start run, from the directory plimsoll runs in.' }),
+    environment: environmentSchema.prefault({}).meta({ description: 'Further environment variables of the service.' }),
+    deadline: quantitySchema('duration', '100ms', '30m').prefault('30s').meta({ description: 'How long it may take until it is ready.' }),
+    stop: quantitySchema('duration', '0ms', '5m').prefault('3s').meta({ description: 'How long it may take to end before it is killed.' }),
   })
   .superRefine(
     (given, context) => {

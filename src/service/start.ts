@@ -12,6 +12,8 @@ import type { Command, ServiceSettings } from './settings.ts';
 import { sayCommand, sayEnding, sayTail } from './words.ts';
 import { within } from './within.ts';
 
+export type { RunningService } from './running.ts';
+
 /** Starts the service and waits until it is ready; on any failure nothing of it is left and a Fault says why, with the last output. */
 export async function startService(settings: ServiceSettings, world: World): Promise<RunningService> {
   const { start } = settings;
@@ -47,7 +49,8 @@ async function tryStart(start: Command, settings: ServiceSettings, world: World)
     const waiting = await awaitReady(settings.ready, url, launched, settings.deadlineMs, world);
     // A stranger may have answered while ours was failing to get the port: give ours the time to say so.
     const kin = launched.remember();
-    if (waiting.kind === 'ready' && isHeldByAnother(port, kin)) await world.sleep(1_000, AbortSignal.any([launched.over, world.interrupted]));
+    if (waiting.kind === 'ready' && isHeldByAnother(port, kin))
+      await world.sleep(1_000, AbortSignal.any([launched.over, world.interrupted]));
     world.interrupted.throwIfAborted();
     if (waiting.kind === 'ready' && !launched.over.aborted) return { kind: 'running', service: toService(launched, url, waiting.atMs) };
     if (launched.over.aborted) await within(250, launched.output.complete, world);
@@ -77,7 +80,14 @@ function sayEarlyEnd(command: Command, ending: Ending, lines: readonly string[])
 }
 
 function toService(launched: Launched, url: string, readyAtMs: number): RunningService {
-  const { pid, ending, ended, output, stop } = launched;
-  const readyMs = readyAtMs - launched.startedAtMs;
-  return { target: { url }, pid, readyMs, ending, ended, output: output.lines, stop, [Symbol.asyncDispose]: async () => void (await stop()) };
+  return {
+    target: { url },
+    pid: launched.pid,
+    readyMs: readyAtMs - launched.startedAtMs,
+    ending: () => launched.ending(),
+    ended: launched.ended,
+    output: () => launched.output.lines(),
+    stop: () => launched.stop(),
+    [Symbol.asyncDispose]: () => launched[Symbol.asyncDispose](),
+  };
 }

@@ -42,7 +42,14 @@ const control = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/g;
 
 function cleanLines(raw: readonly string[]): readonly string[] {
   // Cut before cleaning, so that an endless line costs no more than a long one.
-  const lines = raw.slice(-keptLines * 4).map((line) => shorten(line.slice(0, lineLength * 8).replace(escapeSequence, '').replace(control, '')));
+  const lines = raw.slice(-keptLines * 4).map((line) =>
+    shorten(
+      line
+        .slice(0, lineLength * 8)
+        .replace(escapeSequence, '')
+        .replace(control, ''),
+    ),
+  );
   return lines.filter((line) => line.trim() !== '').slice(-keptLines);
 }
 

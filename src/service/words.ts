@@ -6,7 +6,9 @@ const shownLines = 20;
 
 /** A command as one line for people. */
 export function sayCommand(command: Command): string {
-  return command.kind === 'shell' ? command.line : command.argv.map((word) => (/^[\w./:=@%+-]+$/.test(word) ? word : JSON.stringify(word))).join(' ');
+  return command.kind === 'shell'
+    ? command.line
+    : command.argv.map((word) => (/^[\w./:=@%+-]+$/.test(word) ? word : JSON.stringify(word))).join(' ');
 }
 
 /** How a process ended, to follow its name: `exited with status 1`. */

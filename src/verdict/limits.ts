@@ -4,7 +4,7 @@ import type { OperationObservation } from '../model/observation.ts';
 import type { Limit } from '../model/policy.ts';
 import type { Run } from '../model/run.ts';
 import { wilson } from '../stats/wilson.ts';
-import { printCount, printValue } from '../units/print.ts';
+import { printCount, printPercent, printValue } from '../units/print.ts';
 import { excuse, suffersFromSpoiling } from './blame.ts';
 import { tellErrors } from './errors-evidence.ts';
 import { tellLatency } from './latency-evidence.ts';
@@ -40,7 +40,10 @@ function judgeNumber(run: Run, metric: Metric, limit: Limit): Finding {
 
 function judgeErrors(run: Run, metric: Metric, limit: Limit): Finding {
   const { total, operations } = run.steady;
-  const share = `${tellApart(metric.value, limit)} of ${printCount(total.requests)} operations failed`;
+  const share =
+    total.requests === 0
+      ? `No operation finished, which counts as ${printPercent(metric.value)} failed`
+      : `${tellApart(metric.value, limit)} of ${printCount(total.requests)} operations failed`;
   const max = printValue(limit.max, limit.unit);
   const found = { ...facts(limit), ...interval(total), measured: metric.value, evidence: tellErrors(operations) };
   if (metric.value <= limit.max) return { ...found, kind: 'held', sentence: `${share}, within the limit of ${max}.` };

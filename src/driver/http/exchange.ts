@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 import type { ErrorKind, Outcome } from '../../model/outcome.ts';
 import type { CookieJar } from './cookies.ts';
 import type { CompiledExpectation } from './expectation.ts';
-import { nameFailure } from './failure.ts';
+import { nameFailure, type Stage } from './failure.ts';
 
 /** What an exchange needs of the session it belongs to. */
 export interface ExchangeSurroundings {
@@ -23,7 +23,7 @@ export class Exchange implements Dispatcher.DispatchHandlers {
   readonly #resolve: (outcome: Outcome) => void;
   readonly #deadline: NodeJS.Timeout;
   #settled: boolean = false;
-  #written: boolean = false;
+  #stage: Stage = 'unsent';
   /** NaN until something leaves: the request, or the packet that opens its connection. */
   #sentAtMs: number = Number.NaN;
   #fault: string | null = null;
@@ -48,7 +48,7 @@ export class Exchange implements Dispatcher.DispatchHandlers {
   /** The connection went away. Before the request is written undici opens another; a service that never lets us write ends that. */
   disconnected(error: Error): void {
     this.#lostConnections += 1;
-    if (!this.#written && this.#lostConnections >= 3) this.onError(error);
+    if (this.#stage === 'unsent' && this.#lostConnections >= 3) this.onError(error);
   }
 
   /** Ends the exchange and its connection. */
@@ -59,12 +59,13 @@ export class Exchange implements Dispatcher.DispatchHandlers {
   }
 
   onConnect(): void {
-    this.#written = true;
+    this.#stage = 'written';
     this.connecting();
   }
 
   onHeaders(status: number, headers: Buffer[]): boolean {
     if (status < 200 || this.#settled) return true;
+    this.#stage = 'answering';
     this.#around.cookies.takeAll(headers);
     this.#fault = this.#expectation.checkStatus(status);
     if (this.#fault === null && this.#expectation.needsBody) this.#body = [];
@@ -86,7 +87,7 @@ export class Exchange implements Dispatcher.DispatchHandlers {
   }
 
   onError(error: Error): void {
-    const failure = nameFailure(error, this.#written);
+    const failure = nameFailure(error, this.#stage);
     this.abandon(failure.error, failure.detail);
   }
 

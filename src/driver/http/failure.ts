@@ -16,9 +16,14 @@ const resets: ReadonlySet<string> = new Set([
   'HPE_INVALID_EOF_STATE',
 ]);
 
-/** Names a transport error. `sent` tells whether the request was written: before that, nothing was connected. */
-export function nameFailure(error: Error, sent: boolean): Failure {
+/** How far an exchange had come: its request not yet written, written, or the head of the answer read. */
+export type Stage = 'unsent' | 'written' | 'answering';
+
+/** Names a transport error by its code and by how far the exchange had come. */
+export function nameFailure(error: Error, stage: Stage): Failure {
   const code = codeOf(error);
+  // undici calls any error so once it has read a Content-Length; before the head is complete it is the head that is wrong.
+  if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' && stage !== 'answering') return notHttp('bad head');
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return { error: 'too-large', detail: 'the head of the answer is too large' };
   // undici's word for bytes nobody asked for, and for an upgrade nobody asked for.
   if (code === 'UND_ERR_SOCKET' && /^bad (response|upgrade)/.test(error.message)) return notHttp(error.message);
@@ -27,7 +32,7 @@ export function nameFailure(error: Error, sent: boolean): Failure {
   if (code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED') {
     return { error: 'protocol', detail: `the request cannot be sent: ${oneLine(error.message)}` };
   }
-  return sent ? reset(code) : { error: 'refused', detail: `no connection (${code})` };
+  return stage !== 'unsent' ? reset(code) : { error: 'refused', detail: `no connection (${code})` };
 }
 
 function reset(code: string): Failure {

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import type { Finding } from '../../src/model/finding.ts';
+import type { RememberedRun } from '../../src/model/memory.ts';
+import type { Metric } from '../../src/model/metric.ts';
+import type { Latency, OperationObservation } from '../../src/model/observation.ts';
+import type { Policy } from '../../src/model/policy.ts';
+import type { Run } from '../../src/model/run.ts';
+import type { SelfCheck } from '../../src/model/self-check.ts';
+import { aRun, earlierRun } from './sample-run.ts';
+
+const plausible = fc.oneof(fc.constantFrom(0, -0, 1, 500, 1e15, -1e15, 5e-324), fc.double({ min: -1e15, max: 1e15, noNaN: true }));
+const amount = fc.oneof(fc.constantFrom(0, 1, 500), fc.double({ min: 0, max: 1e12, noNaN: true }));
+const name = fc.oneof(fc.constantFrom('p95', 'mean', 'errors', 'rss', 'p95(list)', 'throughput'), fc.string({ maxLength: 20 }));
+const unit = fc.constantFrom('ms', '%', 'bytes', 'count', '/s', '');
+const lines = fc.array(fc.string({ maxLength: 40 }), { maxLength: 3 });
+
+export const anyMetric: fc.Arbitrary<Metric> = fc.record({ name, unit, value: plausible, worse: fc.constantFrom('higher', 'lower') });
+
+const maybe = fc.option(amount);
+const anyLatency: fc.Arbitrary<Latency> = fc.record({
+  count: fc.nat(),
+  min: maybe,
+  mean: maybe,
+  p50: maybe,
+  p95: maybe,
+  p99: maybe,
+  max: maybe,
+});
+
+const anyOperation: fc.Arbitrary<OperationObservation> = fc.record({
+  name,
+  requests: fc.nat(),
+  errors: fc.nat(),
+  errorKinds: fc.record({ status: fc.nat(), timeout: fc.nat(), reset: fc.nat() }, { requiredKeys: [] }),
+  errorExamples: fc.array(fc.record({ error: fc.constantFrom('status', 'timeout'), detail: fc.string() }), { maxLength: 3 }),
+  bytes: amount,
+  responseMs: anyLatency,
+  serviceMs: anyLatency,
+  histogram: fc.base64String({ maxLength: 16 }),
+});
+
+const findingFacts = {
+  id: fc.oneof(fc.constantFrom('crash', 'limit.p95', 'regression.p95', 'self.runner', 'property.stability', 'hang.spin'), fc.string()),
+  sentence: fc.string(),
+  measured: fc.option(plausible),
+  limit: fc.option(plausible),
+  unit,
+  evidence: lines,
+};
+
+const anyFinding: fc.Arbitrary<Finding> = fc.oneof(
+  fc.record({ kind: fc.constant('held' as const), ...findingFacts }),
+  fc.record({ kind: fc.constant('inconclusive' as const), ...findingFacts }),
+  fc.record({ kind: fc.constant('broken' as const), ...findingFacts }),
+);
+
+export const anyPolicy: fc.Arbitrary<Policy> = fc.record({
+  limits: fc.array(fc.record({ metric: name, max: plausible, unit }), { maxLength: 5 }),
+  failOn: fc.subarray(['regression', 'breach', 'broken-property'] as const),
+  inconclusive: fc.constantFrom('neutral', 'fail'),
+  compare: fc.record({ with: fc.constantFrom('history', 'none') }),
+});
+
+const anyCheck: fc.Arbitrary<SelfCheck> = fc.record({ kind: fc.constantFrom('ok', 'spoiled'), sentence: fc.string() });
+
+/** A run as the schema allows it, sense or not. */
+export const anyRun: fc.Arbitrary<Run> = fc
+  .record({
+    policy: anyPolicy,
+    metrics: fc.array(anyMetric, { maxLength: 6 }),
+    findings: fc.array(anyFinding, { maxLength: 5 }),
+    operations: fc.array(anyOperation, { maxLength: 3 }),
+    total: anyOperation,
+    windows: fc.array(fc.record({ startMs: amount, durationMs: amount, requests: fc.nat(), errors: fc.nat(), p95Ms: maybe }), { maxLength: 6 }),
+    self: fc.record({ generator: anyCheck, monitor: anyCheck, runner: anyCheck }),
+    phases: fc.array(fc.record({ name: fc.constantFrom('startup', 'steady', 'drain'), durationMs: amount, summary: fc.string() }), { maxLength: 4 }),
+    counterexamples: fc.array(fc.record({ property: fc.constantFrom('property.stability', 'x'), scenario: fc.string({ maxLength: 3 }) }), { maxLength: 5 }),
+    hasResources: fc.boolean(),
+  })
+  .map(({ operations, total, windows, hasResources, ...rest }) => {
+    const sample = aRun();
+    return aRun({ ...rest, resources: hasResources ? sample.resources : null, steady: { ...sample.steady, operations, total, windows } });
+  });
+
+/** Earlier runs, most of them comparable with `anyRun`. */
+export const anyHistory: fc.Arbitrary<readonly RememberedRun[]> = fc.array(
+  fc
+    .record({ metrics: fc.array(anyMetric, { maxLength: 6 }), runnerClass: fc.constantFrom('other', undefined, undefined), configHash: fc.constantFrom('other', undefined, undefined) })
+    .map(({ metrics, runnerClass, configHash }) =>
+      earlierRun(metrics, { ...(runnerClass === undefined ? {} : { runnerClass }), ...(configHash === undefined ? {} : { configHash }) }),
+    ),
+  { maxLength: 70 },
+);

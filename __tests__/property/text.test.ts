@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { Fault } from '../../src/fault.ts';
+import type { Scenario } from '../../src/model/scenario.ts';
+import { readScenario, readTarget, writeScenario } from '../../src/property/text.ts';
+
+const scenario: Scenario = {
+  model: 'closed',
+  users: 3,
+  mix: { stock: 1, list: 8 },
+  thinkMs: 20,
+  keys: 100,
+  durationMs: 2_000,
+  warmupMs: 300,
+  seed: 1_180_428,
+};
+const text = 'u3 closed mix=stock:1,list:8 think=20ms keys=100 d=2s warm=300ms seed=1180428';
+
+describe('a scenario as text', () => {
+  it('is one short line', () => {
+    expect(writeScenario(scenario)).toBe(text);
+    expect(readScenario(text)).toEqual(scenario);
+  });
+
+  it('is read with the white space that copying leaves around it', () => {
+    expect(readScenario(`  ${text.replaceAll(' ', '  ')}\n`)).toEqual(scenario);
+  });
+
+  it('keeps what it is meant for apart from the scenario', () => {
+    const meant = writeScenario(scenario, 'demo');
+    expect(meant).toBe(`${text} on=demo`);
+    expect(readScenario(meant)).toEqual(scenario);
+    expect(readTarget(meant)).toBe('demo');
+    expect(readTarget(text)).toBeNull();
+  });
+
+  it('holds operations named like parts of an object', () => {
+    const odd = { ...scenario, mix: Object.fromEntries([['__proto__', 2]]) };
+    const read = readScenario(writeScenario(odd));
+    expect(Object.entries(read.mix)).toEqual([['__proto__', 2]]);
+    expect(Object.getPrototypeOf(read.mix)).toBe(Object.prototype);
+  });
+
+  it.each([
+    ['', 'users'],
+    ['hello', 'users'],
+    [text.replace('u3', 'u0'), 'u1 to u1000'],
+    [text.replace('u3', 'u1001'), 'u1 to u1000'],
+    [text.replace('u3', 'u-3'), 'u1 to u1000'],
+    [text.replace('closed', 'open'), 'closed'],
+    [text.replace('stock:1', 'stock:0'), 'weights above 0'],
+    [text.replace('stock:1', 'stock:1e999'), 'weights above 0'],
+    [text.replace('stock:1', 'stock'), 'weights above 0'],
+    [text.replace('stock:1', 'sto%zzck:1'), 'weights above 0'],
+    [text.replace('stock:1', 'sto%FFck:1'), 'weights above 0'],
+    [text.replace('stock:1', 'list:1'), 'only once'],
+    [text.replace('mix=stock:1,list:8', 'mix='), 'weights above 0'],
+    [text.replace('20ms', '20'), 'a duration of 0ms to 10m'],
+    [text.replace('20ms', '-20ms'), 'a duration'],
+    [text.replace('d=2s', 'd=11m'), 'a duration of 1ms to 10m'],
+    [text.replace('d=2s', 'd=0ms'), 'a duration of 1ms to 10m'],
+    [text.replace('keys=100', 'keys=1000001'), '1 to 1000000'],
+    [text.replace('keys=100', 'keys=0x10'), '1 to 1000000'],
+    [text.replace('seed=1180428', 'seed=4294967296'), '0 to 4294967295'],
+    [text.replace('seed=1180428', 'seed=1.5'), '0 to 4294967295'],
+    [text.replace(' seed=1180428', ''), 'seed='],
+    [`${text} seed=1`, 'only once'],
+    [`${text} on=a on=b`, 'only once'],
+    [`${text} on=`, 'on=<word>'],
+    [`${text} --fault=slow`, 'one of mix='],
+    [`${text}\nu3`, 'a whole number'],
+    ['u3 '.repeat(100_000), 'at most'],
+  ])('refuses %j', (hostile, expected) => {
+    expect(() => readScenario(hostile)).toThrow(Fault);
+    expect(() => readScenario(hostile)).toThrow(expected);
+  });
+
+  it('says where, without repeating what a terminal would act on', () => {
+    const hostile = `${text} \u001b[31m::add-path::\`x\`${'y'.repeat(200)}`;
+    const message = ((): string => {
+      try {
+        return writeScenario(readScenario(hostile));
+      } catch (error) {
+        return String(error);
+      }
+    })();
+    expect(message).toContain('`?[31m::add-path::?x?yyy');
+    expect(message).not.toContain('\u001b');
+    expect(message.length).toBeLessThan(300);
+  });
+});

@@ -1,0 +1,23 @@
+import { isAlias, isMap, isScalar, isSeq, type Document, type Node } from 'yaml';
+
+import type { ConfigPath } from './config-fault.ts';
+
+/** Line of the deepest part of a path that exists in the document; a key counts as the place of its value. */
+export function locate(document: Document, path: ConfigPath, lineAt: (offset: number) => number): number | undefined {
+  let node: unknown = document.contents;
+  let offset = path.length === 0 ? undefined : offsetOf(node);
+  for (const step of path) {
+    const target: unknown = isAlias(node) ? node.resolve(document) : node;
+    const pair = isMap(target) ? target.items.find(({ key }) => isScalar(key) && String(key.value) === String(step)) : undefined;
+    const item: unknown = isSeq(target) ? target.items[Number(step)] : undefined;
+    offset = offsetOf(pair === undefined ? item : pair.key) ?? offset;
+    node = pair === undefined ? item : pair.value;
+    if (node === undefined) break;
+  }
+  return offset === undefined ? undefined : lineAt(offset);
+}
+
+/** Where a node begins in the text. */
+export function offsetOf(node: unknown): number | undefined {
+  return (node as Partial<Node> | null | undefined)?.range?.[0];
+}

@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Reading } from '../model/reading.ts';
+import type { World } from '../world.ts';
+import type { Monitor } from './monitor.ts';
+
+/**
+ * Watches a process tree through `pidusage`, where there is no /proc: CPU time and RSS only, and coarse. Each look starts a program or
+ * two, so it is taken once a second and never while the last one is still on its way.
+ */
+export function watchPortable(rootPid: number, world: World, hertz: number): Monitor {
+  const readings: Reading[] = [];
+  // CPU time of each process at first and last sight.
+  const seen = new Map<number, { readonly firstMs: number; readonly lastMs: number }>();
+  let costMs = 0;
+  let looking = false;
+  let open = true;
+
+  const look = async (atMs: number): Promise<void> => {
+    const usage = await usageOf(await treeOf(rootPid), 2_000 / hertz);
+    if (!open || usage.length === 0) return;
+    for (const { pid, cpuMs } of usage) {
+      // Later comers began under our eyes: all they used counts.
+      const firstMs = seen.get(pid)?.firstMs ?? (readings.length === 0 ? cpuMs : 0);
+      seen.set(pid, { firstMs, lastMs: Math.max(cpuMs, seen.get(pid)?.lastMs ?? 0) });
+    }
+    readings.push({
+      atMs,
+      processes: usage.length,
+      cpuMs: [...seen.values()].reduce((sum, { firstMs, lastMs }) => sum + lastMs - firstMs, 0),
+      rssBytes: usage.reduce((sum, { rssBytes }) => sum + rssBytes, 0),
+      peakRssBytes: null,
+      threads: null,
+      descriptors: null,
+    });
+  };
+  const beat = async (): Promise<void> => {
+    if (looking) return;
+    looking = true;
+    const atMs = world.now();
+    // A process that is gone is no error of ours; neither is a machine without the programs: then there are no readings.
+    await look(atMs).catch(() => undefined);
+    costMs += world.now() - atMs;
+    looking = false;
+  };
+
+  void beat();
+  const timer = world.every(1_000 / hertz, () => void beat());
+  return {
+    readings: () => readings,
+    costMs: () => costMs,
+    [Symbol.dispose]: () => {
+      open = false;
+      timer[Symbol.dispose]();
+    },
+  };
+}
+
+async function usageOf(pids: readonly number[], maxage: number): Promise<readonly { pid: number; cpuMs: number; rssBytes: number }[]> {
+  // Loaded only here: Linux never needs it. It forgets a process, and closes its file, when two beats passed without a look.
+  const { default: pidusage } = await import('pidusage');
+  const usage = await pidusage([...pids], { maxage });
+  return pids.flatMap((pid) => {
+    const one = usage[pid];
+    return one === undefined || one === null ? [] : [{ pid, cpuMs: one.ctime, rssBytes: one.memory }];
+  });
+}
+
+/** The process and its descendants; itself alone where there is no POSIX `ps`. */
+async function treeOf(rootPid: number): Promise<readonly number[]> {
+  if (process.platform === 'win32') return [rootPid];
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=']).catch(() => ({ stdout: '' }));
+  const rows = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  const tree = new Set([rootPid]);
+  // A set gives what is added while it is walked, too.
+  for (const parent of tree) for (const [pid, its] of rows) if (its === parent && pid !== undefined) tree.add(pid);
+  return [...tree];
+}

@@ -1,0 +1,114 @@
+import type { Finding } from '../model/finding.ts';
+import type { Run } from '../model/run.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { printDuration } from '../units/print.ts';
+import type { Fact } from './facts.ts';
+import { escapeHtml, html } from './html-text.ts';
+import { oneLine } from './line.ts';
+import { code, joined, opening, read, words } from './phrase.ts';
+import { replayText } from './replay.ts';
+import type { Row } from './rows.ts';
+import { counted, percentRange, value } from './value.ts';
+
+const mostLines = 200;
+const mostFindings = 500;
+const mostRows = 1_000;
+const outcome: Readonly<Record<Finding['kind'], string>> = { held: '✅ held', broken: '❌ broken', inconclusive: '⚪ unclear' };
+
+/** The table of rows, with headers a screen reader can follow. */
+export function htmlTable(rows: readonly Row[]): string {
+  const left = rows.length - mostRows;
+  return [
+    `<div class="scroll"><table><caption>${counted(rows.length, 'row')}, most important first${left > 0 ? `; ${left} are left out` : ''}</caption>`,
+    '<thead><tr><th scope="col">mark</th><th scope="col">what</th><th scope="col" class="number">before</th>',
+    '<th scope="col" class="number">now</th><th scope="col">change</th><th scope="col" class="number">limit</th></tr></thead><tbody>',
+    ...rows.slice(0, mostRows).map(tableRow),
+    '</tbody></table></div>',
+  ].join('\n');
+}
+
+function tableRow(row: Row): string {
+  const { text, bar, range } = row.change;
+  const change = [text, bar === '' ? '' : `<code>${escapeHtml(bar)}</code>`, range].filter((part) => part !== '').join(' ');
+  const numbers = (phrase: Row['now']): string => `<td class="number">${html(phrase)}</td>`;
+  return [
+    `<tr class="${row.rank}"><td>${row.mark}</td><th scope="row">${html(row.what)}</th>${numbers(row.before)}${numbers(row.now)}`,
+    `<td class="change">${change}</td>${numbers(row.limit)}</tr>`,
+  ].join('');
+}
+
+/** Each finding with its evidence and replay command. */
+export function htmlFindings(verdict: Verdict): string {
+  const left = verdict.findings.length - mostFindings;
+  return [
+    ...verdict.findings.slice(0, mostFindings).map(article),
+    ...(left > 0 ? [`<p class="soft">… and ${left} more in verdict.json.</p>`] : []),
+  ].join('\n');
+}
+
+function article(finding: Finding): string {
+  const measured = value(finding.measured, finding.unit);
+  const interval = finding.interval === undefined || finding.unit !== '%' ? '' : ` (${percentRange(finding.interval)})`;
+  const limit = value(finding.limit, finding.unit);
+  const facts = [
+    ...(measured.length === 0 ? [] : [`measured ${html(measured)}${escapeHtml(interval)}`]),
+    ...(limit.length === 0 ? [] : [`limit ${html(limit)}`]),
+  ];
+  return [
+    `<article class="${finding.kind}"><h3>${outcome[finding.kind]} · ${html(code(finding.id))}</h3>`,
+    `<p>${html(opening(read(finding.sentence, 1_000)))}</p>`,
+    facts.length === 0 ? '' : `<p class="soft">${facts.join(' · ')}</p>`,
+    block(finding.evidence),
+    finding.kind === 'broken' && finding.replay !== undefined ? replay(finding.replay) : '',
+    '</article>',
+  ].join('');
+}
+
+function replay(command: string): string {
+  const { kind, text } = replayText(command);
+  const note = kind === 'command' ? 'Replay it:' : 'The run gives this to replay it; look at it before you run it:';
+  return `<p class="soft">${note}</p><pre>${escapeHtml(text)}</pre>`;
+}
+
+/** Foreign lines as they are, shortened. */
+export function block(lines: readonly string[]): string {
+  if (lines.length === 0) return '';
+  const shown = lines.slice(-mostLines).map((line) => escapeHtml(oneLine(line, 500)));
+  return `<pre>${lines.length > mostLines ? `… ${lines.length - mostLines} earlier lines\n` : ''}${shown.join('\n')}</pre>`;
+}
+
+/** Labelled lines. */
+export function htmlFacts(facts: readonly Fact[]): string {
+  return `<dl>${facts.map(({ label, value: text }) => `<dt>${escapeHtml(label)}</dt><dd>${html(text)}</dd>`).join('')}</dl>`;
+}
+
+/** The phases in their order, with what each cost. */
+export function htmlPhases(run: Run): string {
+  return [
+    '<div class="scroll"><table><caption>Phases in their order</caption><thead><tr><th scope="col">phase</th>',
+    '<th scope="col" class="number">cost</th><th scope="col">what it did</th></tr></thead><tbody>',
+    ...run.phases
+      .slice(0, 50)
+      .map(
+        (phase) =>
+          `<tr><th scope="row">${html(read(phase.name, 40))}</th><td class="number">${escapeHtml(printDuration(phase.durationMs))}</td><td>${html(read(phase.summary))}</td></tr>`,
+      ),
+    '</tbody></table></div>',
+  ].join('\n');
+}
+
+/** What each property search tried, and how it was spread. */
+export function htmlSearches(run: Run): string {
+  return run.searches
+    .slice(0, 50)
+    .map((search) => {
+      const path = search.path === '' ? [] : [...words(', path '), ...code(search.path)];
+      const said = joined([
+        ...code(search.property),
+        ...words(`: ${counted(search.scenarios, 'scenario')} tried, seed ${search.seed}`),
+        ...path,
+      ]);
+      return `<p>${html(said)}</p>${block(search.spread)}`;
+    })
+    .join('\n');
+}

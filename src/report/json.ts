@@ -1,0 +1,54 @@
+import type { Verdict } from '../model/verdict.ts';
+
+/** Keys in the order people read them; all others follow by the alphabet. */
+const order: readonly string[] = [
+  ...[
+    'schema',
+    'suite',
+    'kind',
+    'reason',
+    'blocks',
+    'id',
+    'sentence',
+    'metric',
+    'measured',
+    'interval',
+    'limit',
+    'unit',
+    'evidence',
+    'replay',
+  ],
+  ...['before', 'after', 'changePercent', 'intervalPercent', 'smallestDetectablePercent'],
+  ...['findings', 'comparisons', 'baseline', 'self', 'cost', 'runs'],
+  ...['startup', 'warm-up', 'steady', 'scaling', 'properties', 'sustained', 'drain'],
+];
+
+/**
+ * `verdict.json`: the same verdict always gives the same text. No runner takes a command from it and no terminal a control sign:
+ * they are written as escapes.
+ */
+export function tellJson(verdict: Verdict): string {
+  const text = JSON.stringify(sorted(verdict), null, 2)
+    .replace(/##\[/g, '#\\u0023[')
+    .replace(/[\u007F-\u009F\p{Cf}\u2028\u2029]/gu, (sign) => [...Array(sign.length).keys()].map((at) => escape(sign, at)).join(''));
+  return `${text}\n`;
+}
+
+function escape(text: string, at: number): string {
+  return `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`;
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1))
+      .map(([key, each]) => [key, sorted(each)]),
+  );
+}
+
+function place(key: string): number {
+  const at = order.indexOf(key);
+  return at < 0 ? order.length : at;
+}

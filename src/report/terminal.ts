@@ -1,0 +1,80 @@
+import type { Run } from '../model/run.ts';
+import type { Verdict, VerdictKind } from '../model/verdict.ts';
+import { environmentFacts, type Fact, resourceFacts } from './facts.ts';
+import { folded } from './fold.ts';
+import { headline } from './headline.ts';
+import { oneLine } from './line.ts';
+import { judgedMetric } from './name.ts';
+import { type BrokenFinding, brokenFindings } from './order.ts';
+import { type Colour, type Paint, painter } from './paint.ts';
+import { opening, plain, read } from './phrase.ts';
+import { replayText } from './replay.ts';
+import { rowsOf } from './rows.ts';
+import { outcomes, tried } from './tally.ts';
+import { terminalTable } from './terminal-table.ts';
+import { fitColumns, pad, wrap } from './width.ts';
+
+export interface TerminalOptions {
+  readonly colour: boolean;
+  /** Where the files of the report are; nothing when there are none. */
+  readonly where?: string;
+}
+
+const width = 100;
+const mostRows = 20;
+const mostLines = 12;
+const labelColumns = 15;
+const colours: Readonly<Record<VerdictKind, Colour>> = { pass: 'green', fail: 'red', inconclusive: 'yellow', 'not-comparable': 'yellow' };
+
+/** The report for a terminal, readable in 100 columns; a replay command alone may be longer, because it is there to be copied. */
+export function tellTerminal(run: Run, verdict: Verdict, options: TerminalOptions): string {
+  const paint = painter(options.colour);
+  const title = wrap(headline(run, verdict), width).map((line) => paint(colours[verdict.kind], paint('bold', line)));
+  const blocks = [
+    title,
+    ...brokenFindings(verdict)
+      .filter(isTold)
+      .map((finding) => tellBroken(finding, paint)),
+    terminalTable(folded(rowsOf(run, verdict), mostRows), paint),
+    tellFacts('findings', `${outcomes(verdict.findings)}${tried(run)}`, paint),
+    resourceFacts(run).flatMap((fact) => tellFact(fact, paint)),
+    environmentFacts(run, verdict).flatMap((fact) => tellFact(fact, paint)),
+    options.where === undefined || options.where === '' ? [] : tellFacts('report', oneLine(options.where, 400), paint),
+  ];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+/** A limit or regression that the table tells whole needs no block of its own. */
+function isTold(finding: BrokenFinding): boolean {
+  return finding.replay !== undefined || finding.evidence.length > 0 || judgedMetric(finding.id) === null;
+}
+
+function tellBroken(finding: BrokenFinding, paint: Paint): readonly string[] {
+  const [first = '', ...others] = wrap(`${plain(opening(read(finding.sentence)))} (${oneLine(finding.id, 60)})`, width - 4);
+  const evidence = finding.evidence.slice(0, mostLines).map((line) => fitColumns(`      ${oneLine(line, 300)}`, width));
+  const left = finding.evidence.length - mostLines;
+  return [
+    `  ${paint('red', '✗')} ${paint('bold', first)}`,
+    ...others.map((line) => `    ${paint('bold', line)}`),
+    ...evidence.map((line) => paint('dim', line)),
+    ...(left > 0 ? [`      … ${left} more lines`] : []),
+    ...(finding.replay === undefined ? [] : tellReplay(finding.replay, paint)),
+  ];
+}
+
+function tellReplay(replay: string, paint: Paint): readonly string[] {
+  const { kind, text } = replayText(replay);
+  if (kind === 'command') return [`    ${paint('cyan', text)}`];
+  return ['    The run gives this to replay it; look at it before you run it:', fitColumns(`      ${text}`, width)];
+}
+
+function tellFact({ label, value }: Fact, paint: Paint): readonly string[] {
+  return tellFacts(label.toLowerCase(), plain(value), paint);
+}
+
+function tellFacts(label: string, text: string, paint: Paint): readonly string[] {
+  return wrap(text, width - labelColumns - 2).map((line, index) => `  ${paint('dim', pad(index === 0 ? label : '', labelColumns))}${line}`);
+}
