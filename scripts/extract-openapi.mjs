@@ -27,16 +27,33 @@ const api = JSON.parse(readFileSync(source, 'utf8'));
 
 const follow = (value) => {
   let at = value;
-  while (at?.$ref !== undefined) at = at.$ref.slice(2).split('/').reduce((node, key) => node[key.replaceAll('~1', '/')], api);
+  while (at?.$ref !== undefined)
+    at = at.$ref
+      .slice(2)
+      .split('/')
+      .reduce((node, key) => node[key.replaceAll('~1', '/')], api);
   return at;
 };
 
-const words = new Set(['description', 'example', 'examples', 'title', 'externalDocs', 'deprecated', 'default', 'readOnly', 'discriminator']);
+const words = new Set([
+  'description',
+  'example',
+  'examples',
+  'title',
+  'externalDocs',
+  'deprecated',
+  'default',
+  'readOnly',
+  'discriminator',
+]);
 
 /** The schema without its prose; the $refs stay and point to `components`. */
 const strip = (value, insideProperties = false) => {
   if (Array.isArray(value)) return value.map((one) => strip(one));
   if (value === null || typeof value !== 'object') return value;
+  // GitHub means null to be one of the values; JSON Schema wants it in the list.
+  if (value.nullable === true && Array.isArray(value.enum) && !value.enum.includes(null))
+    return strip({ ...value, enum: [...value.enum, null] });
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key]) => insideProperties || !(words.has(key) || key.startsWith('x-')))

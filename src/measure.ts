@@ -111,6 +111,7 @@ async function tryProperties(asked: Asked, shares: BudgetShares, rig: Rig, story
     users: config.load.users,
     operations: config.operations,
     keys: config.load.keys,
+    thinkMs: config.load.thinkMs,
     settings,
     seed,
     path: '',

@@ -40,8 +40,8 @@ const anyOperation: fc.Arbitrary<OperationObservation> = fc.record({
 });
 
 const findingFacts = {
-  id: fc.oneof(fc.constantFrom('crash', 'limit.p95', 'regression.p95', 'self.runner', 'property.stability', 'hang.spin'), fc.string()),
-  sentence: fc.string(),
+  id: fc.oneof(fc.constantFrom('crash', 'limit.p95', 'regression.p95', 'self.runner', 'property.stability', 'hang.spin'), fc.string({ minLength: 1 })),
+  sentence: fc.string({ minLength: 1 }),
   measured: fc.option(plausible),
   limit: fc.option(plausible),
   unit,
@@ -61,7 +61,7 @@ export const anyPolicy: fc.Arbitrary<Policy> = fc.record({
   compare: fc.record({ with: fc.constantFrom('history', 'none') }),
 });
 
-const anyCheck: fc.Arbitrary<SelfCheck> = fc.record({ kind: fc.constantFrom('ok', 'spoiled'), sentence: fc.string() });
+const anyCheck: fc.Arbitrary<SelfCheck> = fc.record({ kind: fc.constantFrom('ok', 'spoiled'), sentence: fc.string({ minLength: 1 }) });
 
 /** A run as the schema allows it, sense or not. */
 export const anyRun: fc.Arbitrary<Run> = fc
@@ -71,10 +71,16 @@ export const anyRun: fc.Arbitrary<Run> = fc
     findings: fc.array(anyFinding, { maxLength: 5 }),
     operations: fc.array(anyOperation, { maxLength: 3 }),
     total: anyOperation,
-    windows: fc.array(fc.record({ startMs: amount, durationMs: amount, requests: fc.nat(), errors: fc.nat(), p95Ms: maybe }), { maxLength: 6 }),
+    windows: fc.array(fc.record({ startMs: amount, durationMs: amount, requests: fc.nat(), errors: fc.nat(), p95Ms: maybe }), {
+      maxLength: 6,
+    }),
     self: fc.record({ generator: anyCheck, monitor: anyCheck, runner: anyCheck }),
-    phases: fc.array(fc.record({ name: fc.constantFrom('startup', 'steady', 'drain'), durationMs: amount, summary: fc.string() }), { maxLength: 4 }),
-    counterexamples: fc.array(fc.record({ property: fc.constantFrom('property.stability', 'x'), scenario: fc.string({ maxLength: 3 }) }), { maxLength: 5 }),
+    phases: fc.array(fc.record({ name: fc.constantFrom('startup', 'steady', 'drain'), durationMs: amount, summary: fc.string() }), {
+      maxLength: 4,
+    }),
+    counterexamples: fc.array(fc.record({ property: fc.constantFrom('property.stability', 'x'), scenario: fc.string({ maxLength: 3 }) }), {
+      maxLength: 5,
+    }),
     hasResources: fc.boolean(),
   })
   .map(({ operations, total, windows, hasResources, ...rest }) => {
@@ -85,7 +91,11 @@ export const anyRun: fc.Arbitrary<Run> = fc
 /** Earlier runs, most of them comparable with `anyRun`. */
 export const anyHistory: fc.Arbitrary<readonly RememberedRun[]> = fc.array(
   fc
-    .record({ metrics: fc.array(anyMetric, { maxLength: 6 }), runnerClass: fc.constantFrom('other', undefined, undefined), configHash: fc.constantFrom('other', undefined, undefined) })
+    .record({
+      metrics: fc.array(anyMetric, { maxLength: 6 }),
+      runnerClass: fc.constantFrom('other', undefined, undefined),
+      configHash: fc.constantFrom('other', undefined, undefined),
+    })
     .map(({ metrics, runnerClass, configHash }) =>
       earlierRun(metrics, { ...(runnerClass === undefined ? {} : { runnerClass }), ...(configHash === undefined ? {} : { configHash }) }),
     ),

@@ -12,6 +12,7 @@ const ground = fc.record({
     .map(([a, b]) => ({ min: Math.min(a, b), max: Math.max(a, b) })),
   operations: fc.constant(operations),
   keys: fc.integer({ min: 1, max: 1_000_000 }),
+  thinkMs: fc.integer({ min: 0, max: 500 }),
   scenarioMs: fc.integer({ min: 1, max: 60_000 }),
 });
 
@@ -27,7 +28,8 @@ describe('generated scenarios', () => {
           expect(names.length).toBeGreaterThan(0);
           expect(['list', 'stock', 'add']).toEqual(expect.arrayContaining(names));
           expect(Object.values(scenario.mix).every((weight) => weight > 0)).toBe(true);
-          expect(scenario.thinkMs).toBeLessThanOrEqual(given.scenarioMs / 20);
+          expect(scenario.thinkMs).toBeGreaterThanOrEqual(given.thinkMs);
+          expect(scenario.thinkMs - given.thinkMs).toBeLessThanOrEqual(given.scenarioMs / 20);
           expect(scenario).toMatchObject({ keys: given.keys, durationMs: given.scenarioMs });
           expect(readScenario(writeScenario(scenario))).toStrictEqual(scenario);
         },
@@ -37,7 +39,7 @@ describe('generated scenarios', () => {
 
   it('are not drawn to few users, nor to either end: each quarter of the levels gets its share', () => {
     for (const max of [20, 1_000]) {
-      const drawn = fc.sample(scenarioArbitrary({ users: { min: 1, max }, operations, keys: 1, scenarioMs: 1_000 }), {
+      const drawn = fc.sample(scenarioArbitrary({ users: { min: 1, max }, operations, keys: 1, thinkMs: 0, scenarioMs: 1_000 }), {
         numRuns: 4_000,
         seed: 7,
       });
@@ -51,7 +53,7 @@ describe('generated scenarios', () => {
   });
 
   it('mix whole, part and single, at their own weights and at others, with and without think time', () => {
-    const drawn = fc.sample(scenarioArbitrary({ users: { min: 1, max: 20 }, operations, keys: 1, scenarioMs: 1_000 }), {
+    const drawn = fc.sample(scenarioArbitrary({ users: { min: 1, max: 20 }, operations, keys: 1, thinkMs: 0, scenarioMs: 1_000 }), {
       numRuns: 400,
       seed: 7,
     });

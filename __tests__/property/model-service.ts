@@ -110,6 +110,7 @@ export function questOf(serve: (scenario: Scenario) => Facts, given: Partial<Que
     users: { min: 1, max: 20 },
     operations: [operationOf('list', 8), operationOf('stock', 2), operationOf('add', 1)],
     keys: 100,
+    thinkMs: 0,
     settings: { enabled: true, scenarios: 30, limits: { p95Ms: 500, meanMs: 500, errorsPercent: 5 } },
     seed: 1_180_428,
     path: '',

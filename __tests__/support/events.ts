@@ -9,12 +9,12 @@ export interface RunnerEvent {
   readonly scopes: readonly CacheScope[];
 }
 
-export const repository = 'octo-org/octo-repo';
-export const defaultBranch = 'main';
-export const mainSha = '1'.repeat(40);
-export const headSha = '2'.repeat(40);
+export const repository: string = 'octo-org/octo-repo';
+export const defaultBranch: string = 'main';
+export const mainSha: string = '1'.repeat(40);
+export const headSha: string = '2'.repeat(40);
 /** What GitHub checks out for a pull request; no check belongs on it. */
-export const mergeSha = '3'.repeat(40);
+export const mergeSha: string = '3'.repeat(40);
 
 type Payload = Record<string, unknown>;
 

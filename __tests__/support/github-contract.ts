@@ -36,13 +36,15 @@ export interface Matched {
 export function openGithubContract(): { match(method: string, url: string): Matched | undefined } {
   const text = readFileSync(new URL('../../fixtures/github-openapi.json', import.meta.url), 'utf8');
   const document: { readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>> } = JSON.parse(text);
+  // Path and query come as text; a body's types must be right as they are.
+  const lines = judge(document, true);
   const requests = judge(document);
   const answers = judge(JSON.parse(text, loosen));
 
   const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]) => {
       const at = `github#/paths/${encodeURIComponent(path.replaceAll('/', '~1'))}/${method}`;
-      const parameters = requests.compile({
+      const parameters = lines.compile({
         type: 'object',
         required: described.parameters.filter((one) => one.required).map((one) => one.name),
         properties: Object.fromEntries(described.parameters.map((one) => [one.name, rebase(one.schema)])),
@@ -73,8 +75,8 @@ export function openGithubContract(): { match(method: string, url: string): Matc
   };
 }
 
-function judge(document: unknown): Ajv {
-  const ajv = new Ajv({ strict: false, coerceTypes: true, allErrors: false, validateSchema: false });
+function judge(document: unknown, coerceTypes: boolean = false): Ajv {
+  const ajv = new Ajv({ strict: false, coerceTypes, allErrors: false, validateSchema: false });
   addFormats.default(ajv);
   return ajv.addSchema(Object(document), 'github');
 }

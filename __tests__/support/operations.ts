@@ -3,7 +3,10 @@ import type { Scenario } from '../../src/model/scenario.ts';
 import type { TemplateValues } from '../../src/model/session.ts';
 
 /** An HTTP operation of which only what matters is said. */
-export function operation(name: string, given: Partial<Omit<HttpOperation, 'expect'>> & { readonly expect?: Partial<Expectation> } = {}): Operation {
+export function operation(
+  name: string,
+  given: Partial<Omit<HttpOperation, 'expect'>> & { readonly expect?: Partial<Expectation> } = {},
+): Operation {
   const { expect, ...spec } = given;
   return {
     name,

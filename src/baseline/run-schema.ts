@@ -9,12 +9,12 @@ import { counterexampleSchema } from './counterexample-schema.ts';
 import { metricsSchema } from './metric-schema.ts';
 import { observationSchema } from './observation-schema.ts';
 
-const sentence = text(4_000);
+const sentence = text(4_000).min(1);
 const lines = z.array(text(8_000)).max(2_000);
 const name = text(300);
 
 const finding = {
-  id: text(200),
+  id: text(200).min(1),
   sentence,
   measured: plausible.nullable(),
   interval: z.tuple([plausible, plausible]).exactOptional(),
@@ -80,7 +80,7 @@ export const runSchema: z.ZodType<Run> = z.strictObject({
     .max(2 ** 32 - 1),
   budgetMs: amount,
   policy: policySchema,
-  phases: z.array(z.strictObject({ name: phaseName, durationMs: amount, summary: sentence })).max(100),
+  phases: z.array(z.strictObject({ name: phaseName, durationMs: amount, summary: text(4_000) })).max(100),
   steady: observationSchema,
   resources: resourcesSchema.nullable(),
   metrics: metricsSchema,

@@ -3,10 +3,10 @@ import type { Operation } from '../model/operation.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Quest } from './quest.ts';
 
-type Ground = Pick<Quest, 'users' | 'operations' | 'keys' | 'scenarioMs'>;
+type Ground = Pick<Quest, 'users' | 'operations' | 'keys' | 'thinkMs' | 'scenarioMs'>;
 type Mix = Scenario['mix'];
 
-/** Think times a person can remember; those that leave too few requests in a scenario are left out. */
+/** Think times beyond the configured one, that a person can remember; those that leave too few requests in a scenario are left out. */
 const thinkTimesMs = [1, 2, 5, 10, 20, 50, 100, 200];
 
 /**
@@ -20,7 +20,7 @@ export function scenarioArbitrary(ground: Ground): fc.Arbitrary<Scenario> {
         model: fc.constant('closed' as const),
         users: fc.integer(ground.users),
         mix: mixArbitrary(ground.operations),
-        thinkMs: thinkArbitrary(ground.scenarioMs),
+        thinkMs: thinkArbitrary(ground.scenarioMs).map((moreMs) => ground.thinkMs + moreMs),
         keys: fc.constant(ground.keys),
         durationMs: fc.constant(ground.scenarioMs),
         warmupMs: fc.constant(warmupMs(ground.scenarioMs)),

@@ -24,7 +24,7 @@ export async function exploreStability(quest: Quest): Promise<Exploration> {
   const smallest =
     broken === undefined || isCrash(broken.judgement)
       ? undefined
-      : await shrink(broken.scenario, broken.judgement, quest.users.min, measuring, () =>
+      : await shrink(broken.scenario, broken.judgement, { users: quest.users.min, thinkMs: quest.thinkMs }, measuring, () =>
           quest.onTrial?.(attempts.length, planned, 'shrinking'),
         );
   quest.onTrial?.(attempts.length, planned, '');
@@ -86,9 +86,11 @@ function tellBroken(broken: Extract<Attempt, { kind: 'broken' }>): readonly stri
   return [`found at ${sayUsers(scenario.users)} (${proof}): ${sayReason(judgement.reasons[0])} in ${writeScenario(scenario)}`];
 }
 
-function tellShrunk({ steps, scenario, heldUsers, complete }: Shrunk): readonly string[] {
+function tellShrunk({ steps, scenario, fewestUsers }: Shrunk): readonly string[] {
   return [
     ...(steps.length === 0 ? [] : [`shrunk: ${steps.join(' · ')}`]),
-    ...(complete ? [] : [`not shrunk to the end: it may break anywhere from ${(heldUsers ?? 0) + 1} to ${sayUsers(scenario.users)}`]),
+    ...(fewestUsers === scenario.users
+      ? []
+      : [`not shrunk to the end: it may break anywhere from ${fewestUsers} to ${sayUsers(scenario.users)}`]),
   ];
 }

@@ -25,7 +25,7 @@ export function givenScenarios(quest: Quest): Given {
       model: 'closed',
       users,
       mix: configuredMix(quest.operations),
-      thinkMs: 0,
+      thinkMs: quest.thinkMs,
       keys: quest.keys,
       durationMs: quest.scenarioMs,
       warmupMs: warmupMs(quest.scenarioMs),

@@ -12,6 +12,8 @@ export interface Quest {
   readonly users: { readonly min: number; readonly max: number };
   readonly operations: readonly Operation[];
   readonly keys: number;
+  /** Least think time: what the configuration says users take. */
+  readonly thinkMs: number;
   readonly settings: PropertySettings['stability'];
   /** Unsigned 32-bit. */
   readonly seed: number;

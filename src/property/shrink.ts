@@ -1,4 +1,5 @@
 import type { Scenario } from '../model/scenario.ts';
+import { writeDuration } from '../units/print.ts';
 import type { Measuring } from './measuring.ts';
 import { sayUsers } from './say.ts';
 import { isCrash } from './stability.ts';
@@ -10,10 +11,8 @@ export interface Shrunk {
   readonly judgement: Broken;
   /** What was tried on the way, a line each. */
   readonly steps: readonly string[];
-  /** Most users of whom the same scenario is known to hold; null when none was tried. */
-  readonly heldUsers: number | null;
-  /** False when time ran out between `heldUsers` and the scenario's users. */
-  readonly complete: boolean;
+  /** Fewest users that may break as well: the scenario's own number, unless time ran out on the way. */
+  readonly fewestUsers: number;
 }
 
 /** A held measurement that used less of its limits than this is believed at once; noise makes slow, not fast. */
@@ -25,18 +24,18 @@ type Answer = { readonly kind: 'breaks'; readonly judgement: Broken } | { readon
 
 /**
  * Shrinks along one axis at a time, users first: they are ordered and nearly monotone, so that bisection stays sound where
- * measurements are noisy. Then, where cheap: no think time, and one operation alone.
+ * measurements are noisy. Then, where cheap: the least think time, and one operation alone.
  */
 export async function shrink(
   failing: Scenario,
   judgement: Broken,
-  minUsers: number,
+  least: { readonly users: number; readonly thinkMs: number },
   measuring: Measuring,
   onStep: () => void,
 ): Promise<Shrunk> {
   const ask = (candidate: Scenario): Promise<Answer> => decide(candidate, measuring, onStep);
-  const fewer = await shrinkUsers(failing, judgement, minUsers, ask);
-  return isCrash(fewer.judgement) ? fewer : simplify(fewer, ask);
+  const fewer = await shrinkUsers(failing, judgement, least.users, ask);
+  return isCrash(fewer.judgement) ? fewer : simplify(fewer, least.thinkMs, ask);
 }
 
 async function shrinkUsers(
@@ -56,18 +55,20 @@ async function shrinkUsers(
     if (answer.kind === 'breaks') best = { scenario: candidate, judgement: answer.judgement };
     else low = candidate.users;
   }
-  return { ...best, steps, heldUsers: low < minUsers ? null : low, complete: best.scenario.users - low <= 1 };
+  return { ...best, steps, fewestUsers: isCrash(best.judgement) ? best.scenario.users : low + 1 };
 }
 
-async function simplify(shrunk: Shrunk, ask: (candidate: Scenario) => Promise<Answer>): Promise<Shrunk> {
+async function simplify(shrunk: Shrunk, leastThinkMs: number, ask: (candidate: Scenario) => Promise<Answer>): Promise<Shrunk> {
   let now = shrunk;
   const adopt = async (candidate: Scenario, what: string): Promise<boolean> => {
     const answer = await ask(candidate);
+    if (answer.kind === 'unknown') return false;
     now = { ...now, steps: [...now.steps, `${what}: ${said[answer.kind]}`] };
     if (answer.kind === 'breaks') now = { ...now, scenario: candidate, judgement: answer.judgement };
     return answer.kind === 'breaks';
   };
-  if (now.scenario.thinkMs > 0) await adopt({ ...now.scenario, thinkMs: 0 }, 'without think time');
+  if (now.scenario.thinkMs > leastThinkMs)
+    await adopt({ ...now.scenario, thinkMs: leastThinkMs }, `think time ${writeDuration(leastThinkMs)}`);
   const { mix } = now.scenario;
   if (Object.keys(mix).length < 2 || isCrash(now.judgement)) return now;
   for (const name of now.judgement.suspects.filter((suspect) => Object.hasOwn(mix, suspect)).slice(0, mostSuspects)) {

@@ -91,10 +91,10 @@ function findings(run: Run, verdict: Verdict): Section {
         ...(search.spread.length === 0 ? [] : [fenced(search.spread, mostLines)]),
       ].join('\n'),
     );
-  const list = [...all, ...(left > 0 ? [`- … and ${left} more`] : [])].join('\n');
+  const listed = [...all, ...(left > 0 ? [`- … and ${left} more`] : [])].join('\n');
   return {
     title: words(`Properties and limits: ${outcomes(verdict.findings)}${tried(run)}`),
-    body: [list, ...searches].filter((part) => part !== '').join('\n\n'),
+    body: [listed, ...searches].filter((part) => part !== '').join('\n\n'),
   };
 }
 

@@ -60,7 +60,7 @@ export function shortened(phrase: Phrase, max: number): Phrase {
 /** A sentence as part of another: no full stop, no capital. */
 export function clause(phrase: Phrase): Phrase {
   return edges(phrase, (first) =>
-    /^\p{Lu}\p{Ll}/u.test(first) || /^A /.test(first) ? first.charAt(0).toLowerCase() + first.slice(1) : first,
+    /^\p{Lu}\p{Ll}/u.test(first) || first.startsWith('A ') ? first.charAt(0).toLowerCase() + first.slice(1) : first,
   );
 }
 

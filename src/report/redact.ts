@@ -26,17 +26,12 @@ export function redact(text: string, secrets: readonly string[]): string {
   return patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), hidden);
 }
 
-/** The same for every string inside a document, before anything is rendered from it: escaping would hide a secret from `redact`. */
+/**
+ * The same for every string inside a JSON document, before anything is rendered from it: escaping, cutting and wrapping would hide
+ * a secret from `redact`.
+ */
 export function redactAll<T>(document: T, secrets: readonly string[]): T {
-  // The shape stays: strings become strings, everything else is copied as it is.
-  return walk(document, secrets) as T;
-}
-
-function walk(value: unknown, secrets: readonly string[]): unknown {
-  if (typeof value === 'string') return redact(value, secrets);
-  if (Array.isArray(value)) return value.map((each: unknown) => walk(each, secrets));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, walk(each, secrets)]));
+  return JSON.parse(JSON.stringify(document), (_, value: unknown) => (typeof value === 'string' ? redact(value, secrets) : value));
 }
 
 /** A secret as it is, line by line (the runner masks so too), and as URLs, JSON and HTML carry it; longest first: none hides in another. */

@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 
-/** A pipe with the end to read here and the end to hand to a child. */
+/** A pipe with the end to read here, and two ends to hand to a child: stdout and stderr in the order they were written. */
 export interface Pipe {
   readonly readable: Readable;
-  readonly writeFd: number;
+  readonly stdoutFd: number;
+  readonly stderrFd: number;
 }
 
 /**
@@ -22,18 +23,24 @@ export async function openPipe(): Promise<Pipe | null> {
   const directory = await mkdtemp(join(tmpdir(), 'plimsoll-')).catch(() => null);
   if (directory === null) return null;
   const path = join(directory, 'output');
-  let readFd: number | undefined;
+  const opened: number[] = [];
+  const open = (flags: number): number => {
+    const fd = openSync(path, flags);
+    opened.push(fd);
+    return fd;
+  };
   try {
     await promisify(execFile)('mkfifo', ['-m', '600', path]);
     // Reading first and without waiting: a pipe opens for writing only when it has a reader.
-    readFd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const writeFd = openSync(path, constants.O_WRONLY);
-    return { readable: new Socket({ fd: readFd, readable: true, writable: false }), writeFd };
+    const readFd = open(constants.O_RDONLY | constants.O_NONBLOCK);
+    // Twice, so that a child which makes its stdout non-blocking does not change its stderr.
+    const [stdoutFd, stderrFd] = [open(constants.O_WRONLY), open(constants.O_WRONLY)];
+    return { readable: new Socket({ fd: readFd, readable: true, writable: false }), stdoutFd, stderrFd };
   } catch {
-    if (readFd !== undefined) closeSync(readFd);
+    for (const fd of opened) closeSync(fd);
     return null;
   } finally {
-    // Both ends are open: the name has done its work.
+    // The ends are open: the name has done its work.
     await rm(directory, { recursive: true, force: true }).catch(() => undefined);
   }
 }

@@ -2,30 +2,27 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { World } from '../world.ts';
 
-/** One try's outcome: an answer below 500 is ready; `what` is for people. */
-export interface ProbeAnswer {
-  readonly ready: boolean;
-  readonly what: string;
-}
+/** One try's outcome: any answer below 500 is ready; `what` is for people; `silence` when none came in time. */
+export type ProbeAnswer = { readonly kind: 'ready' } | { readonly kind: 'not-ready'; readonly what: string } | { readonly kind: 'silence' };
 
-/** Asks a URL once with GET, on a connection of its own; whatever the service does, an answer comes within `timeoutMs`. */
-export async function probe(url: string, timeoutMs: number, world: World): Promise<ProbeAnswer> {
-  const over = new AbortController();
+/** Asks a URL once with GET, on a connection of its own; whatever the service does, it takes no longer than `timeoutMs`. */
+export async function probe(url: string, timeoutMs: number, cut: AbortSignal, world: World): Promise<ProbeAnswer> {
+  const done = new AbortController();
   const answer = new Promise<ProbeAnswer>((resolve) => {
     const send = url.startsWith('https:') ? httpsRequest : httpRequest;
-    const request = send(url, { agent: false, signal: over.signal, headers: { accept: '*/*', connection: 'close' } }, (response) => {
+    const request = send(url, { agent: false, signal: done.signal, headers: { accept: '*/*', connection: 'close' } }, (response) => {
       const status = response.statusCode ?? 0;
       // The head says it all; a body of any size is left unread.
       response.on('error', () => undefined);
       response.destroy();
-      resolve({ ready: status >= 200 && status < 500, what: `status ${status}` });
+      resolve(status < 500 ? { kind: 'ready' } : { kind: 'not-ready', what: `status ${status}` });
     });
-    request.on('error', (error) => resolve({ ready: false, what: sayError(error) }));
+    request.on('error', (error) => resolve({ kind: 'not-ready', what: sayError(error) }));
     request.end();
   });
-  const late = world.sleep(timeoutMs, over.signal).then((): ProbeAnswer => ({ ready: false, what: `no answer within ${timeoutMs} ms` }));
-  const first = await Promise.race([answer, late]);
-  over.abort();
+  const silence = world.sleep(timeoutMs, AbortSignal.any([cut, done.signal])).then((): ProbeAnswer => ({ kind: 'silence' }));
+  const first = await Promise.race([answer, silence]);
+  done.abort();
   return first;
 }
 

@@ -27,13 +27,12 @@ export async function spawnGroup(
   pipe: Pipe | null,
 ): Promise<Spawned | NotSpawned> {
   const [file = '', ...words] = command.kind === 'argv' ? command.argv : [command.line];
-  const sink = pipe?.writeFd ?? 'pipe';
   const options: SpawnOptions = {
     cwd: directory,
     env: environment,
     detached: true,
     shell: command.kind === 'shell',
-    stdio: ['ignore', sink, sink],
+    stdio: ['ignore', pipe?.stdoutFd ?? 'pipe', pipe?.stderrFd ?? 'pipe'],
     windowsHide: true,
   };
   try {
@@ -49,7 +48,7 @@ export async function spawnGroup(
     return { kind: 'failed', why: isDirectory(directory) ? sayFailure(file, error) : `there is no folder ${directory}` };
   } finally {
     // Ours would keep the pipe from ever ending.
-    if (pipe !== null) closeSync(pipe.writeFd);
+    if (pipe !== null) for (const fd of [pipe.stdoutFd, pipe.stderrFd]) closeSync(fd);
   }
 }
 

@@ -61,7 +61,7 @@ async function tryStart(start: Command, settings: ServiceSettings, world: World)
       const lost = picked && (lines.some((line) => /EADDRINUSE|address already in use/i.test(line)) || (await isListening(url)));
       return { kind: lost ? 'port-lost' : 'failed', fault: sayEarlyEnd(command, ending, lines) };
     }
-    const { waitedFor, last } = waiting.kind === 'late' ? waiting : { waitedFor: 'it was not ready', last: 'nothing' };
+    const { waitedFor, last } = waiting.kind === 'late' ? waiting : { waitedFor: 'it did not end', last: 'nothing' };
     const fields = { deadline: writeDuration(settings.deadlineMs), waitedFor, last, tail: sayTail(lines) };
     return { kind: 'failed', fault: new Fault('service.not-ready', fields) };
   } catch (error) {

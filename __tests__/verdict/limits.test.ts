@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../src/model/finding.ts';
+import type { OperationObservation } from '../../src/model/observation.ts';
+import type { Limit } from '../../src/model/policy.ts';
+import type { Run } from '../../src/model/run.ts';
+import { judgeLimits } from '../../src/verdict/limits.ts';
+import { anOperation, aRun, latency, ms } from '../baseline/sample-run.ts';
+
+const spoiled: Run['self'] = { ...aRun().self, generator: { kind: 'spoiled', sentence: 'The load generator was busy.' } };
+
+function judgeOne(limit: Limit, part: Partial<Run> = {}): Finding | undefined {
+  return judgeLimits(aRun({ ...part, policy: { ...aRun().policy, limits: [limit] } }))[0];
+}
+
+const p95: Limit = { metric: 'p95', max: 500, unit: 'ms' };
+const errors: Limit = { metric: 'errors', max: 5, unit: '%' };
+const slow: Partial<Run> = { metrics: [ms('p95', 620)] };
+
+function failing(errorKinds: OperationObservation['errorKinds'], failed: number): Partial<Run> {
+  const add = anOperation({ name: 'add', requests: 200, errors: failed, errorKinds, errorExamples: [{ error: 'status', detail: '500' }] });
+  const list = anOperation({ requests: 800 });
+  const total = anOperation({ name: 'all', requests: 1_000, errors: failed, errorKinds });
+  return {
+    metrics: [{ name: 'errors', unit: '%', value: failed / 10, worse: 'higher' }],
+    steady: { ...aRun().steady, operations: [list, add], total },
+  };
+}
+
+describe('a limit', () => {
+  it('holds up to the limit itself', () => {
+    expect(judgeOne(p95, { metrics: [ms('p95', 500)] })).toMatchObject({
+      kind: 'held',
+      id: 'limit.p95',
+      measured: 500,
+      limit: 500,
+      unit: 'ms',
+      sentence: 'p95 was 500 ms, within its limit of 500 ms.',
+    });
+  });
+
+  it('is broken above it, and the slowest operation comes first', () => {
+    const slowest = anOperation({ name: 'add', responseMs: { ...latency, p95: 900 } });
+    const steady = { ...aRun().steady, operations: [anOperation(), slowest] };
+    expect(judgeOne(p95, { ...slow, steady })).toEqual({
+      kind: 'broken',
+      id: 'limit.p95',
+      measured: 620,
+      limit: 500,
+      unit: 'ms',
+      sentence: 'p95 was 620 ms, above its limit of 500 ms.',
+      evidence: [
+        'add: 900 ms over 1\u2009000 operations',
+        'list: 12 ms over 1\u2009000 operations',
+        'by time: 4 ms to 12 ms in 5 windows, the middle half 5 ms to 6 ms',
+      ],
+    });
+  });
+
+  it('missed by a hair does not read as if it were met', () => {
+    expect(judgeOne(p95, { metrics: [ms('p95', 500.2)] })?.sentence).toBe('p95 was 500.2 ms, above its limit of 500 ms.');
+  });
+
+  it('on something that was not measured, or in another unit, is inconclusive', () => {
+    expect(judgeOne({ metric: 'p99', max: 1, unit: 'ms' })).toMatchObject({ kind: 'inconclusive', measured: null, limit: 1 });
+    expect(judgeOne({ metric: 'p95', max: 1, unit: '%' })).toMatchObject({ kind: 'inconclusive', measured: null });
+  });
+
+  it('on latency is inconclusive above it, but held below it, when the generator was the bottleneck', () => {
+    expect(judgeOne(p95, { ...slow, self: spoiled })).toMatchObject({
+      kind: 'inconclusive',
+      sentence: expect.stringContaining('generator was busy'),
+    });
+    expect(judgeOne(p95, { self: spoiled })?.kind).toBe('held');
+  });
+
+  it('on memory is broken whatever the generator did', () => {
+    const metrics = [{ name: 'rss', unit: 'bytes', value: 2e9, worse: 'higher' } as const];
+    expect(judgeOne({ metric: 'rss', max: 1e9, unit: 'bytes' }, { metrics, self: spoiled })?.kind).toBe('broken');
+  });
+});
+
+describe('the limit on errors', () => {
+  it('names the failing operations, the kinds and examples, and the interval', () => {
+    expect(judgeOne(errors, failing({ status: 50, timeout: 10 }, 60))).toMatchObject({
+      kind: 'broken',
+      id: 'limit.errors',
+      measured: 6,
+      sentence: '6 % of 1\u2009000 operations failed, above the limit of 5 %.',
+      interval: [expect.closeTo(4.69, 2), expect.closeTo(7.65, 2)],
+      evidence: ['add: 60 of 200 failed (30 %): status 50, timeout 10', 'add: status: 500'],
+    });
+  });
+
+  it('still blames the service for wrong answers when the runner was busy, but not for late ones', () => {
+    expect(judgeOne(errors, { ...failing({ status: 60 }, 60), self: spoiled })?.kind).toBe('broken');
+    expect(judgeOne(errors, { ...failing({ status: 55, timeout: 5 }, 60), self: spoiled })?.kind).toBe('broken');
+    expect(judgeOne(errors, { ...failing({ status: 40, timeout: 20 }, 60), self: spoiled })?.kind).toBe('inconclusive');
+    expect(judgeOne(errors, { ...failing({ timeout: 60 }, 60), self: spoiled })?.kind).toBe('inconclusive');
+    expect(judgeOne(errors, failing({ timeout: 60 }, 60))?.kind).toBe('broken');
+  });
+
+  it('is broken when nothing was answered at all', () => {
+    const metrics = [{ name: 'errors', unit: '%', value: 100, worse: 'higher' } as const];
+    const steady = { ...aRun().steady, total: anOperation({ requests: 0 }) };
+    expect(judgeOne(errors, { metrics, steady })).toMatchObject({
+      kind: 'broken',
+      sentence: expect.stringContaining('No operation finished'),
+    });
+  });
+});

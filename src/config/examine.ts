@@ -1,0 +1,86 @@
+import { decideBaseline } from '../baseline/settings.ts';
+import { decideOperations, defaultOperation, operationsSchema } from '../driver/settings.ts';
+import { decideLoad } from '../load/settings.ts';
+import type { Operation } from '../model/operation.ts';
+import { decideProperties } from '../property/settings.ts';
+import { decideService, type ServiceSettings } from '../service/settings.ts';
+import { decidePolicy } from '../verdict/settings.ts';
+import type { ConfigFault, ConfigPath } from './config-fault.ts';
+import type { Given } from './decide.ts';
+import { readDocument, type ConfigDocument } from './document.ts';
+import { expandVariables } from './expand.ts';
+import { originOf, overlayFlags } from './flags.ts';
+import { givenSchema, type GivenConfig } from './given.ts';
+import { hashOf } from './hash.ts';
+import { faultsOfIssues } from './issues.ts';
+import { lookUp } from './look-up.ts';
+import type { Config } from './schema.ts';
+import { checkTemplates } from './templates.ts';
+
+export type Examined = { readonly kind: 'decided'; readonly config: Config } | { readonly kind: 'faulty'; readonly faults: readonly ConfigFault[] };
+
+const noFile: ConfigDocument = { data: {}, lineOf: () => undefined };
+
+/** Reads what was given: a decided configuration, or all of its faults, in the order of the file. */
+export function examineConfig(given: Given): Examined {
+  const document = given.file === null ? noFile : readDocument(given.file.text);
+  if (!('lineOf' in document)) return { kind: 'faulty', faults: document };
+  const expanded = expandVariables(document.data, given.environment);
+  const templates = checkTemplates(lookUp(document.data, ['operations']), ['operations']);
+  const parsed = givenSchema.safeParse(overlayFlags(expanded.data, given.flags));
+  const early = [...expanded.faults, ...templates];
+  const shape = parsed.success ? [] : faultsOfIssues(parsed.error.issues, overlayFlags(document.data, given.flags));
+  // Where a variable or a template is wrong already, what its text looks like without them says nothing new.
+  const faults = [...early, ...shape.filter(({ path }) => !early.some((fault) => isUnder(path, fault.path)))];
+  if (!parsed.success || faults.length > 0) return { kind: 'faulty', faults: faults.map((fault) => place(fault, given, document)).sort(byLine) };
+  return { kind: 'decided', config: join(parsed.data, document.data, given) };
+}
+
+function isUnder(path: ConfigPath, above: ConfigPath): boolean {
+  return above.every((step, index) => path[index] === step);
+}
+
+function place(fault: ConfigFault, given: Given, document: ConfigDocument): ConfigFault {
+  const origin = originOf(fault.path, given.flags, given.inActions);
+  const line = origin === undefined ? (fault.line ?? document.lineOf(fault.path)) : undefined;
+  return { ...fault, ...(origin === undefined ? {} : { origin }), ...(line === undefined ? {} : { line }) };
+}
+
+function byLine(a: ConfigFault, b: ConfigFault): number {
+  return (a.line ?? 0) - (b.line ?? 0);
+}
+
+/** Joins the stages' settings. */
+function join(given: GivenConfig, written: unknown, { directory, inActions }: Given): Config {
+  const policy = decidePolicy({ ...given, failOn: given['fail-on'] });
+  const service = decideService(given.service, directory);
+  const load = decideLoad(given);
+  const driver = { timeoutMs: given.timeout, maxBodyBytes: given['max-body'] };
+  const { p95, mean, errors } = given.limits;
+  return {
+    suite: given.suite,
+    service,
+    operations: operationsOf(given, service),
+    driver,
+    load,
+    property: decideProperties(given.properties, { p95Ms: p95, meanMs: mean, errorsPercent: errors }),
+    baseline: decideBaseline(given.baseline, directory, inActions),
+    policy,
+    budgetMs: given.budget,
+    hash: hashOf({ operations: comparableOperations(written) ?? operationsOf(given, service), load, driver }),
+  };
+}
+
+function operationsOf(given: GivenConfig, service: ServiceSettings): readonly Operation[] {
+  if (given.operations !== undefined) return decideOperations(given.operations);
+  return [defaultOperation(service.ready.kind === 'url' ? service.ready.path : '/')];
+}
+
+/** The operations as written, so that a token from the environment neither changes the hash nor can be guessed from it. */
+function comparableOperations(written: unknown): unknown {
+  const operations = lookUp(written, ['operations']);
+  const parsed = operationsSchema.safeParse(operations);
+  if (!parsed.success) return operations;
+  const decided = decideOperations(parsed.data);
+  return Object.fromEntries(decided.map((operation) => [operation.name, operation]));
+}

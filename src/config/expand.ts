@@ -1,0 +1,54 @@
+import type { ConfigFault, ConfigPath } from './config-fault.ts';
+import { lookUp } from './look-up.ts';
+import { isShellLine, readShellVariables, readableIn, takesPort } from './variables.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Expanded {
+  readonly data: unknown;
+  readonly faults: readonly ConfigFault[];
+}
+
+/** Few aliases can stand for very many values; more than this is no configuration. */
+const maxValues = 100_000;
+
+/** Puts the environment's values in place of `${NAME}` in every text, once; `$${` is a plain `${`, and `${PORT}` is the service's to fill. */
+export function expandVariables(data: unknown, environment: Environment): Expanded {
+  const faults: ConfigFault[] = [];
+  const own = lookUp(data, ['service', 'environment']);
+  const inShell: Environment = { ...environment, ...(typeof own === 'object' ? (own as Environment | null) : {}) };
+  let values = 0;
+
+  const expandText = (text: string, path: ConfigPath): string => {
+    if (isShellLine(path)) {
+      // The shell expands it: pasted in by us, a hostile value (a branch name, say) would be read as a command.
+      faults.push(...readShellVariables(text).flatMap((name) => faultOf(name, path, text)));
+      return text;
+    }
+    return text.replace(/(\$?)\$\{([^}]*)\}?/g, (whole, escape: string, name: string) => {
+      if (escape !== '') return whole.slice(1);
+      if (name === 'PORT' && takesPort(path)) return whole;
+      const found = faultOf(name, path, text);
+      faults.push(...found);
+      return found.length > 0 ? whole : (environment[name] ?? '');
+    });
+  };
+
+  const faultOf = (name: string, path: ConfigPath, text: string): readonly ConfigFault[] => {
+    const expected = readableIn(isShellLine(path) ? inShell : environment, name, path, text);
+    return expected === undefined ? [] : [{ path, expected, found: `\${${name}}` }];
+  };
+
+  const expand = (value: unknown, path: ConfigPath): unknown => {
+    values += 1;
+    if (values > maxValues) return null;
+    if (typeof value === 'string') return expandText(value, path);
+    if (Array.isArray(value)) return value.map((item: unknown, index) => expand(item, [...path, index]));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, expand(item, [...path, key])]));
+  };
+
+  const expanded = expand(data, []);
+  if (values > maxValues) return { data: null, faults: [{ path: [], expected: `at most ${maxValues} values`, found: 'more, by its aliases' }] };
+  return { data: expanded, faults };
+}
