@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Finding } from '../../src/model/finding.ts';
 import type { RememberedRun } from '../../src/model/memory.ts';
 import type { Metric } from '../../src/model/metric.ts';
@@ -14,7 +14,7 @@ const name = fc.oneof(fc.constantFrom('p95', 'mean', 'errors', 'rss', 'p95(list)
 const unit = fc.constantFrom('ms', '%', 'bytes', 'count', '/s', '');
 const lines = fc.array(fc.string({ maxLength: 40 }), { maxLength: 3 });
 
-export const anyMetric: fc.Arbitrary<Metric> = fc.record({ name, unit, value: plausible, worse: fc.constantFrom('higher', 'lower') });
+const anyMetric: fc.Arbitrary<Metric> = fc.record({ name, unit, value: plausible, worse: fc.constantFrom('higher', 'lower') });
 
 const maybe = fc.option(amount);
 const anyLatency: fc.Arbitrary<Latency> = fc.record({
@@ -40,7 +40,10 @@ const anyOperation: fc.Arbitrary<OperationObservation> = fc.record({
 });
 
 const findingFacts = {
-  id: fc.oneof(fc.constantFrom('crash', 'limit.p95', 'regression.p95', 'self.runner', 'property.stability', 'hang.spin'), fc.string({ minLength: 1 })),
+  id: fc.oneof(
+    fc.constantFrom('crash', 'limit.p95', 'regression.p95', 'self.runner', 'property.stability', 'hang.spin'),
+    fc.string({ minLength: 1 }),
+  ),
   sentence: fc.string({ minLength: 1 }),
   measured: fc.option(plausible),
   limit: fc.option(plausible),

@@ -91,10 +91,24 @@ export function aRun(part: Partial<Run> = {}): Run {
   };
 }
 
-/** An earlier run that this one may be compared with. */
+/** `aRun()` as it is remembered. */
+export function asRemembered(part: Partial<RememberedRun> = {}): RememberedRun {
+  const { createdAt, metrics } = aRun();
+  return earlierRun(metrics, { createdAt, ...part });
+}
+
+/** An earlier run that `aRun()` may be compared with. */
 export function earlierRun(metrics: readonly Metric[], part: Partial<RememberedRun> = {}): RememberedRun {
-  const { createdAt, configHash, source, runner } = aRun();
-  return { createdAt, commit: source.commit, ref: source.ref, runnerClass: runnerClass(runner), configHash, metrics, ...part };
+  const { configHash, source, runner } = aRun();
+  return {
+    createdAt: '2026-10-31T12:00:00.000Z',
+    commit: source.commit,
+    ref: source.ref,
+    runnerClass: runnerClass(runner),
+    configHash,
+    metrics,
+    ...part,
+  };
 }
 
 export function aMemory(part: Partial<Memory> = {}): Memory {

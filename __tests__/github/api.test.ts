@@ -63,8 +63,15 @@ describe('asking GitHub', () => {
   });
 
   it('does not wait longer than a minute', async () => {
-    github.trouble('*', rateLimited(429, 61));
-    expect(await ask(open())).toMatchObject({ kind: 'refused', status: 429 });
+    for (const status of [403, 429] as const) {
+      github.trouble('*', rateLimited(status, 61), 1);
+      // Also for a 403: nobody should look for a missing permission.
+      expect(await ask(open())).toMatchObject({
+        kind: 'refused',
+        status: 429,
+        why: expect.stringContaining(`${status} (You have exceeded`),
+      });
+    }
     expect(naps.naps).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkName, openCheck, type CheckResult } from '../../src/github/check.ts';
-import { notAccessible, startGithubApi, type GithubApi } from '../support/github-api.ts';
+import { notAccessible, rateLimited, startGithubApi, type GithubApi } from '../support/github-api.ts';
 import { openTestApi } from '../support/open-api.ts';
 
 const commit = 'a'.repeat(40);
@@ -68,8 +68,11 @@ describe('the check run', () => {
     expect(github.requests()).toHaveLength(1);
   });
 
-  it('is made in one go at the end when GitHub was away at the start', async () => {
-    github.trouble('checks/create', { kind: 'answer', status: 500 });
+  it.each([
+    ['was away', { kind: 'answer', status: 500 } as const],
+    ['was busy', rateLimited(403, 90)],
+  ])('is made in one go at the end when GitHub %s at the start', async (_name, trouble) => {
+    github.trouble('checks/create', trouble);
     const check = await openCheck(openTestApi(github.url), place);
     expect(check.opening.kind).toBe('degraded');
     github.heal();
@@ -103,6 +106,7 @@ describe('the check run', () => {
 
   it('has a stable name that tells suites apart', () => {
     expect(checkName('')).toBe('Plimsoll');
+    expect(checkName('default')).toBe('Plimsoll');
     expect(checkName('api')).toBe('Plimsoll (api)');
     expect(Buffer.byteLength(checkName('ü'.repeat(500)))).toBeLessThanOrEqual(255);
   });

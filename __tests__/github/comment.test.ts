@@ -152,6 +152,7 @@ describe('the sticky comment', () => {
 
   it('has a marker that no suite can break out of', () => {
     expect(commentMarker('a --> <b>@x')).toBe('<!-- plimsoll:a-b-x -->');
+    expect(commentMarker('')).toBe(commentMarker('default'));
     expect(commentMarker('api.v2')).toBe('<!-- plimsoll:api.v2 -->');
   });
 });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { writeScript, type Step } from '../../src/load/script.ts';
@@ -25,7 +25,7 @@ describe('a script', () => {
   it('is the same for the same scenario and user, in whatever order the mix is written', () => {
     fc.assert(
       fc.property(scenarios, fc.nat({ max: 19 }), (given, user) => {
-        const turned = { ...given, mix: Object.fromEntries(Object.entries(given.mix).reverse()) };
+        const turned = { ...given, mix: Object.fromEntries(Object.entries(given.mix).toReversed()) };
         expect(steps(turned, user, 20)).toEqual(steps(given, user, 20));
       }),
     );

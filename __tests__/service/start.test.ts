@@ -20,7 +20,12 @@ it('a healthy service is ready on a port of our choice, and gone after its stop'
 });
 
 it('the port is given as PORT and put for ${PORT} in url, command line and environment; our secrets are not given', async () => {
-  const { world } = openWorld({ GITHUB_TOKEN: 'secret', ACTIONS_RUNTIME_TOKEN: 'secret', NODE_OPTIONS: '--throw-deprecation', KEPT: 'yes' });
+  const { world } = openWorld({
+    GITHUB_TOKEN: 'secret',
+    ACTIONS_RUNTIME_TOKEN: 'secret',
+    NODE_OPTIONS: '--throw-deprecation',
+    KEPT: 'yes',
+  });
   const settings = settingsFor('healthy', {
     start: { kind: 'shell', line: `ARGUMENT=\${PORT} exec "${process.execPath}" healthy.mjs` },
     environment: { SELF: 'http://localhost:${PORT}/x', PORT: '1' },
@@ -53,7 +58,9 @@ it('a start script may open /dev/stderr by name', async () => {
 
 it('a service that is never ready is a fault that shows what was asked, what came and what it printed; nothing of it is left', async () => {
   const { world } = openWorld();
-  const fault = await failureOf(startService(settingsFor('never-ready', { deadlineMs: 400, environment: { TEST: 'never-ready-1' } }), world));
+  const fault = await failureOf(
+    startService(settingsFor('never-ready', { deadlineMs: 400, environment: { TEST: 'never-ready-1' } }), world),
+  );
   expect(fault).toBeInstanceOf(Fault);
   expect(fault).toMatchObject({ code: 'service.not-ready', status: 3 });
   expect(fault.message).toMatch(/within 400ms: GET http:\/\/127\.0\.0\.1:\d+\/health .*\(last: status 503\)/);
@@ -72,7 +79,9 @@ it.each([
 });
 
 it('a log line that never comes is a fault that names it', async () => {
-  const fault = await failureOf(startService(settingsFor('healthy', { ready: { kind: 'log', text: 'open for business' }, deadlineMs: 500 }), openWorld().world));
+  const fault = await failureOf(
+    startService(settingsFor('healthy', { ready: { kind: 'log', text: 'open for business' }, deadlineMs: 500 }), openWorld().world),
+  );
   expect(fault).toMatchObject({ code: 'service.not-ready' });
   expect(fault.message).toContain('never printed "open for business" (last: listening on');
 });
@@ -90,9 +99,17 @@ it('an early end is noticed as well while waiting for a log line', async () => {
 });
 
 it.each([
-  ['a program that is not there', { start: { kind: 'argv', argv: ['no-such-program-anywhere', '--x'] } }, 'no program "no-such-program-anywhere"'],
+  [
+    'a program that is not there',
+    { start: { kind: 'argv', argv: ['no-such-program-anywhere', '--x'] } },
+    'no program "no-such-program-anywhere"',
+  ],
   ['a program that may not be executed', { start: { kind: 'argv', argv: ['./healthy.mjs'] } }, 'may not be executed'],
-  ['a shell command that is not there', { start: { kind: 'shell', line: 'no-such-command-anywhere --x' } }, 'its shell found no such command'],
+  [
+    'a shell command that is not there',
+    { start: { kind: 'shell', line: 'no-such-command-anywhere --x' } },
+    'its shell found no such command',
+  ],
   ['a folder that is not there', { directory: '/no/such/folder' }, 'there is no folder /no/such/folder'],
   ['a NUL in a word', { start: { kind: 'argv', argv: ['node', 'a\0b'] } }, 'null bytes'],
   ['no words at all', { start: { kind: 'argv', argv: [] } }, 'cannot be empty'],

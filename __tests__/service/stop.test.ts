@@ -50,8 +50,13 @@ it('an interrupt stops a service that runs', async () => {
 
 it('an interrupt stops one that is starting, and the start is rejected with its reason', async () => {
   const { world, interrupt } = openWorld();
-  const starting = failureOf(startService(settingsFor('never-ready', { deadlineMs: 600_000, environment: { TEST: 'interrupt-1' } }), world));
-  await eventually(() => carriers('TEST=interrupt-1').length, (count) => count > 0);
+  const starting = failureOf(
+    startService(settingsFor('never-ready', { deadlineMs: 600_000, environment: { TEST: 'interrupt-1' } }), world),
+  );
+  await eventually(
+    () => carriers('TEST=interrupt-1').length,
+    (count) => count > 0,
+  );
   interrupt();
   expect(await starting).toBe(world.interrupted.reason);
   expect(carriers('TEST=interrupt-1')).toEqual([]);
@@ -60,7 +65,9 @@ it('an interrupt stops one that is starting, and the start is rejected with its 
 it('a start after an interrupt leaves nothing', async () => {
   const { world, interrupt } = openWorld();
   interrupt();
-  expect(await failureOf(startService(settingsFor('healthy', { environment: { TEST: 'interrupt-2' } }), world))).toBe(world.interrupted.reason);
+  expect(await failureOf(startService(settingsFor('healthy', { environment: { TEST: 'interrupt-2' } }), world))).toBe(
+    world.interrupted.reason,
+  );
   expect(carriers('TEST=interrupt-2')).toEqual([]);
 });
 
@@ -88,7 +95,10 @@ it('an interrupt stops a set-up, and what a set-up leaves running is ended', asy
   await setUpService(settingsFor('healthy', { setup: { kind: 'shell', line: 'sleep 600 > /dev/null & exit 0' }, environment }), world);
   expect(carriers('TEST=set-up-1')).toEqual([]);
   const setting = failureOf(setUpService(settingsFor('healthy', { setup: { kind: 'shell', line: 'sleep 600' }, environment }), world));
-  await eventually(() => carriers('TEST=set-up-1').length, (count) => count > 0);
+  await eventually(
+    () => carriers('TEST=set-up-1').length,
+    (count) => count > 0,
+  );
   interrupt();
   expect(await setting).toBe(world.interrupted.reason);
   expect(carriers('TEST=set-up-1')).toEqual([]);

@@ -1,11 +1,13 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { openTail } from '../../src/service/tail.ts';
 
 const bytes = fc.oneof(
   fc.uint8Array({ maxLength: 200 }),
   fc.string({ unit: 'binary', maxLength: 200 }).map((text) => new TextEncoder().encode(text)),
-  fc.constantFrom('\u001b[31mred\u001b[0m', '\u001b]0;title\u0007', '::add-path::x\n', '\r\n', '\n', 'é').map((text) => new TextEncoder().encode(text)),
+  fc
+    .constantFrom('\u001b[31mred\u001b[0m', '\u001b]0;title\u0007', '::add-path::x\n', '\r\n', '\n', 'é')
+    .map((text) => new TextEncoder().encode(text)),
   fc.nat(150_000).map((length) => new Uint8Array(length).fill(0x78)),
 );
 

@@ -6,7 +6,7 @@ import type { Policy } from '../../src/model/policy.ts';
 import type { Run } from '../../src/model/run.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import { judge } from '../../src/verdict/judge.ts';
-import { aRun, earlierRun, ms, nothingRecalled, recalled } from '../baseline/sample-run.ts';
+import { aRun, asRemembered, earlierRun, ms, nothingRecalled, recalled } from '../baseline/sample-run.ts';
 
 const here = runnerClass(aRun().runner);
 const policy = (part: Partial<Policy>): Partial<Run> => ({ policy: { ...aRun().policy, ...part } });
@@ -80,6 +80,10 @@ describe('the verdict', () => {
     expect(verdict.baseline.sentence).toBe(
       'The baseline was found. Left aside: 30 runs on another kind of runner, 1 run with another configuration.',
     );
+  });
+
+  it('never compares a run with itself when it is reported again', () => {
+    expect(verdictOn({}, recalled([asRemembered()]))).toMatchObject({ kind: 'not-comparable', baseline: { runs: 0 } });
   });
 
   it('still lets limits gate without a baseline', () => {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Text of at most `max` characters. */
 export const text = (max: number): z.ZodString => z.string().max(max);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Counterexample } from '../model/counterexample.ts';
 import { text } from './bounded.ts';
 

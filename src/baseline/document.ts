@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Memory } from '../model/memory.ts';
 import { isoTime, text } from './bounded.ts';
 import { counterexampleSchema } from './counterexample-schema.ts';

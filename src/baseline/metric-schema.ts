@@ -1,9 +1,9 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Metric } from '../model/metric.ts';
 import { plausible, text } from './bounded.ts';
 
-/** A metric as a document may hold it. */
-export const metricSchema: z.ZodType<Metric> = z.strictObject({
+/** One metric. */
+const metricSchema: z.ZodType<Metric> = z.strictObject({
   name: text(200),
   unit: text(40),
   value: plausible,

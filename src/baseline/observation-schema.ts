@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Latency, Observation, OperationObservation } from '../model/observation.ts';
 import { amount, plausible, text } from './bounded.ts';
 

@@ -16,7 +16,7 @@ const maxRunsOfClass = 60;
 /** The baseline with this run in it, as far as it may be; null when there is nothing to save. */
 export function remember(recall: Recall, run: Run, verdict: Verdict, permission: Permission): Memory | null {
   const known = recall.kind === 'found' ? recall.memory : emptyMemory(run);
-  const addsRun = permission === 'everything' && isFit(run, verdict);
+  const addsRun = permission === 'everything' && isFit(run, verdict) && !known.runs.some((earlier) => isSame(earlier, run));
   const addsExamples = permission !== 'nothing' && run.counterexamples.some((example) => !known.counterexamples.some(same(example)));
   if (!addsRun && !addsExamples) return null;
   return {
@@ -31,6 +31,11 @@ function isFit({ self }: Run, { kind, findings }: Verdict): boolean {
   return (
     kind !== 'fail' && self.generator.kind === 'ok' && self.runner.kind === 'ok' && findings.every((finding) => finding.kind !== 'broken')
   );
+}
+
+/** A run may be reported more than once; it still happened once. */
+function isSame({ createdAt, commit }: RememberedRun, run: Run): boolean {
+  return createdAt === run.createdAt && commit === run.source.commit;
 }
 
 function remembered(run: Run): RememberedRun {

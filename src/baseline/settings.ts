@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Where earlier runs are remembered. */
 export interface BaselineSettings {
@@ -19,27 +19,18 @@ export interface BaselineGiven {
 
 // oxlint-disable-next-line no-control-regex -- these are exactly what must not be in a path or a branch name
 const plainText = /^[^\u0000-\u001F\u007F]*$/;
-const storeExpected = 'cache, file or none';
-const fileExpected = 'a path of one line';
-const branchExpected = 'the name of a branch';
 
 /** `baseline:` as given. */
 export const baselineSchema: z.ZodType<BaselineGiven> = z.strictObject({
   store: z
-    .enum(['cache', 'file', 'none'], { error: storeExpected })
+    .enum(['cache', 'file', 'none'], { error: 'cache, file or none' })
     .optional()
     .meta({ description: 'Where earlier runs are kept: the Actions cache (default in Actions), a file (default elsewhere), or nowhere.' }),
-  file: z
-    .string({ error: fileExpected })
-    .min(1, { error: fileExpected })
-    .max(4_096, { error: fileExpected })
-    .regex(plainText, { error: fileExpected })
+  file: textSchema(plainText, 4_096, 'a path of one line')
+    .refine((path) => path.trim() !== '', { error: 'a path of one line' })
     .prefault('.plimsoll/baseline.json')
     .meta({ description: 'Path of the file store, from the directory plimsoll runs in.' }),
-  branch: z
-    .string({ error: branchExpected })
-    .max(255, { error: branchExpected })
-    .regex(plainText, { error: branchExpected })
+  branch: textSchema(plainText, 255, 'the name of a branch')
     .prefault('')
     .meta({ description: "The branch whose runs become the baseline; the repository's default branch when empty." }),
 });

@@ -1,19 +1,13 @@
 import { Fault } from '../fault.ts';
 import type { ConfigFault } from './config-fault.ts';
 import { examineConfig } from './examine.ts';
-import { givenFlags, type Flags } from './flags.ts';
+import { givenFlags } from './flags.ts';
+import type { Given } from './given.ts';
 import type { Config } from './schema.ts';
 import { clean, showPath } from './show.ts';
 
-/** Everything a configuration is decided from. */
-export interface Given {
-  readonly file: { readonly path: string; readonly text: string } | null;
-  readonly flags: Flags;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Absolute: where plimsoll runs. */
-  readonly directory: string;
-  readonly inActions: boolean;
-}
+export type { Flags } from './flags.ts';
+export type { Given } from './given.ts';
 
 const maxFaults = 100;
 

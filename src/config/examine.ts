@@ -6,18 +6,20 @@ import { decideProperties } from '../property/settings.ts';
 import { decideService, type ServiceSettings } from '../service/settings.ts';
 import { decidePolicy } from '../verdict/settings.ts';
 import type { ConfigFault, ConfigPath } from './config-fault.ts';
-import type { Given } from './decide.ts';
 import { readDocument, type ConfigDocument } from './document.ts';
 import { expandVariables } from './expand.ts';
 import { originOf, overlayFlags } from './flags.ts';
-import { givenSchema, type GivenConfig } from './given.ts';
+import { fileSchema, type FileSettings } from './file-schema.ts';
+import type { Given } from './given.ts';
 import { hashOf } from './hash.ts';
 import { faultsOfIssues } from './issues.ts';
 import { lookUp } from './look-up.ts';
 import type { Config } from './schema.ts';
 import { checkTemplates } from './templates.ts';
 
-export type Examined = { readonly kind: 'decided'; readonly config: Config } | { readonly kind: 'faulty'; readonly faults: readonly ConfigFault[] };
+export type Examined =
+  | { readonly kind: 'decided'; readonly config: Config }
+  | { readonly kind: 'faulty'; readonly faults: readonly ConfigFault[] };
 
 const noFile: ConfigDocument = { data: {}, lineOf: () => undefined };
 
@@ -27,12 +29,13 @@ export function examineConfig(given: Given): Examined {
   if (!('lineOf' in document)) return { kind: 'faulty', faults: document };
   const expanded = expandVariables(document.data, given.environment);
   const templates = checkTemplates(lookUp(document.data, ['operations']), ['operations']);
-  const parsed = givenSchema.safeParse(overlayFlags(expanded.data, given.flags));
+  const parsed = fileSchema.safeParse(overlayFlags(expanded.data, given.flags));
   const early = [...expanded.faults, ...templates];
   const shape = parsed.success ? [] : faultsOfIssues(parsed.error.issues, overlayFlags(document.data, given.flags));
   // Where a variable or a template is wrong already, what its text looks like without them says nothing new.
   const faults = [...early, ...shape.filter(({ path }) => !early.some((fault) => isUnder(path, fault.path)))];
-  if (!parsed.success || faults.length > 0) return { kind: 'faulty', faults: faults.map((fault) => place(fault, given, document)).sort(byLine) };
+  if (!parsed.success || faults.length > 0)
+    return { kind: 'faulty', faults: faults.map((fault) => place(fault, given, document)).sort(byLine) };
   return { kind: 'decided', config: join(parsed.data, document.data, given) };
 }
 
@@ -51,7 +54,7 @@ function byLine(a: ConfigFault, b: ConfigFault): number {
 }
 
 /** Joins the stages' settings. */
-function join(given: GivenConfig, written: unknown, { directory, inActions }: Given): Config {
+function join(given: FileSettings, written: unknown, { directory, inActions }: Given): Config {
   const policy = decidePolicy({ ...given, failOn: given['fail-on'] });
   const service = decideService(given.service, directory);
   const load = decideLoad(given);
@@ -71,7 +74,7 @@ function join(given: GivenConfig, written: unknown, { directory, inActions }: Gi
   };
 }
 
-function operationsOf(given: GivenConfig, service: ServiceSettings): readonly Operation[] {
+function operationsOf(given: FileSettings, service: ServiceSettings): readonly Operation[] {
   if (given.operations !== undefined) return decideOperations(given.operations);
   return [defaultOperation(service.ready.kind === 'url' ? service.ready.path : '/')];
 }

@@ -16,7 +16,7 @@ const maxValues = 100_000;
 export function expandVariables(data: unknown, environment: Environment): Expanded {
   const faults: ConfigFault[] = [];
   const own = lookUp(data, ['service', 'environment']);
-  const inShell: Environment = { ...environment, ...(typeof own === 'object' ? (own as Environment | null) : {}) };
+  const inShell: Environment = { ...environment, ...(typeof own === 'object' ? own : {}) };
   let values = 0;
 
   const expandText = (text: string, path: ConfigPath): string => {
@@ -25,10 +25,10 @@ export function expandVariables(data: unknown, environment: Environment): Expand
       faults.push(...readShellVariables(text).flatMap((name) => faultOf(name, path, text)));
       return text;
     }
-    return text.replace(/(\$?)\$\{([^}]*)\}?/g, (whole, escape: string, name: string) => {
+    return text.replace(/(\$?)\$\{([^}]*)(\}?)/g, (whole, escape: string, name: string, end: string) => {
       if (escape !== '') return whole.slice(1);
       if (name === 'PORT' && takesPort(path)) return whole;
-      const found = faultOf(name, path, text);
+      const found = faultOf(end === '' ? '' : name, path, text);
       faults.push(...found);
       return found.length > 0 ? whole : (environment[name] ?? '');
     });
@@ -49,6 +49,7 @@ export function expandVariables(data: unknown, environment: Environment): Expand
   };
 
   const expanded = expand(data, []);
-  if (values > maxValues) return { data: null, faults: [{ path: [], expected: `at most ${maxValues} values`, found: 'more, by its aliases' }] };
+  if (values > maxValues)
+    return { data: null, faults: [{ path: [], expected: `at most ${maxValues} values`, found: 'more, by its aliases' }] };
   return { data: expanded, faults };
 }

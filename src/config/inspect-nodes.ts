@@ -1,10 +1,12 @@
-import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type YAMLMap } from 'yaml';
+import { isAlias, isCollection, isMap, isNode, isScalar, isSeq, type Document, type YAMLMap } from 'yaml';
 
 import type { ConfigFault, ConfigPath } from './config-fault.ts';
-import { offsetOf } from './locate.ts';
+import { keyName, offsetOf } from './locate.ts';
 
 /** Tags whose values JSON has too. */
-const plainTags: ReadonlySet<string> = new Set(['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((name) => `tag:yaml.org,2002:${name}`));
+const plainTags: ReadonlySet<string> = new Set(
+  ['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((name) => `tag:yaml.org,2002:${name}`),
+);
 
 /** Faults of a document that is valid YAML but not plain data: equal keys, keys that are no names, foreign tags, circles. */
 export function inspectNodes(document: Document, lineAt: (offset: number) => number, maxFaults: number): readonly ConfigFault[] {
@@ -20,7 +22,7 @@ export function inspectNodes(document: Document, lineAt: (offset: number) => num
   const visitMap = (map: YAMLMap, path: ConfigPath): void => {
     const names = new Set<string>();
     for (const { key, value } of map.items) {
-      const name = isScalar(key) && key.value !== null ? String(key.value) : undefined;
+      const name = keyName(key);
       if (name === undefined) fault(path, key ?? map, 'a name as key', 'something else');
       else if (name === '__proto__') fault(path, key, 'another name', '__proto__');
       else if (names.has(name)) fault([...path, name], key, 'each key once', 'it again');
@@ -35,13 +37,16 @@ export function inspectNodes(document: Document, lineAt: (offset: number) => num
       if (open.has(anchors.get(node.source))) fault(path, node, 'an alias outside its own anchor', `*${node.source}`);
       return;
     }
-    const { tag, anchor } = (node ?? {}) as Partial<Node> & { readonly anchor?: string };
+    if (!isNode(node)) return;
+    const { tag } = node;
+    const anchor = isScalar(node) || isCollection(node) ? node.anchor : undefined;
     if (tag !== undefined && !plainTags.has(tag)) fault(path, node, 'a value without a tag', tag);
     if (anchor !== undefined) anchors.set(anchor, node);
     open.add(node);
     if (isMap(node)) visitMap(node, path);
     else if (isSeq(node)) node.items.forEach((item, index) => visit(item, [...path, index]));
-    else if (isScalar(node) && !isExact(node.value, node.source)) fault(path, node, 'a number that JSON carries exactly; or quotes around it', String(node.source));
+    else if (isScalar(node) && !isExact(node.value, node.source))
+      fault(path, node, 'a number that JSON carries exactly; or quotes around it', String(node.source));
     open.delete(node);
   };
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 import type { ConfigFault, ConfigPath } from './config-fault.ts';
 import { knownKeys } from './known-keys.ts';
@@ -17,20 +17,27 @@ function faultsOfIssue(issue: Issue, under: ConfigPath, written: unknown): reado
   const path = [...under, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))];
   const found = showFound(lookUp(written, path), path);
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key]));
-  if (issue.code === 'invalid_key') return [{ path, expected: issue.issues[0]?.message ?? 'another name', found: `the key ${showFound(path.at(-1), [])}` }];
+  if (issue.code === 'invalid_key')
+    return [{ path, expected: issue.issues[0]?.message ?? 'another name', found: `the key ${showFound(path.at(-1), [])}` }];
   if (issue.code === 'invalid_union') {
     // The branch whose type fits has the better things to say.
     const branch = issue.errors.find((errors) => errors.every((error) => error.path.length > 0 || error.code === 'unrecognized_keys'));
     if (branch !== undefined && branch.length > 0) return branch.flatMap((inner) => faultsOfIssue(inner, path, written));
   }
+  const told: unknown = issue.code === 'custom' ? issue.params?.['found'] : undefined;
   const value = lookUp(written, path);
   const meant = issue.code === 'invalid_value' && typeof value === 'string' ? nearest(value, issue.values.map(String)) : undefined;
-  return [{ path, expected: issue.message, found, ...(meant === undefined ? {} : { meant }) }];
+  return [{ path, expected: issue.message, found: typeof told === 'string' ? told : found, ...(meant === undefined ? {} : { meant }) }];
 }
 
 function unknownKey(path: ConfigPath): ConfigFault {
   const keys = knownKeys(path.slice(0, -1));
   const key = String(path.at(-1));
   const meant = nearest(key, keys);
-  return { path, expected: meant === undefined ? `one of the keys ${keys.join(', ')}` : 'a known key', found: `the key ${showFound(key, [])}`, ...(meant === undefined ? {} : { meant }) };
+  return {
+    path,
+    expected: meant === undefined ? `one of the keys ${keys.join(', ')}` : 'a known key',
+    found: `the key ${showFound(key, [])}`,
+    ...(meant === undefined ? {} : { meant }),
+  };
 }

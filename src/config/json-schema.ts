@@ -1,10 +1,10 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
-import { givenSchema } from './given.ts';
+import { fileSchema } from './file-schema.ts';
 
 /** The JSON Schema (2020-12) of `plimsoll.yml`, from the same source that reads the file. */
 export function configJsonSchema(): unknown {
-  const { $schema, ...schema } = z.toJSONSchema(givenSchema, { io: 'input', target: 'draft-2020-12' });
+  const { $schema, ...schema } = z.toJSONSchema(fileSchema, { io: 'input', target: 'draft-2020-12' });
   return {
     $schema,
     title: 'plimsoll.yml',

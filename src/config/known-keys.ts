@@ -5,7 +5,10 @@ type Schema = Readonly<Record<string, unknown>>;
 
 /** The keys that a mapping at this path may have, from the same schema that editors read. */
 export function knownKeys(path: ConfigPath): readonly string[] {
-  const schemas = path.reduce<readonly Schema[]>((level, step) => level.flatMap((schema) => childrenAt(schema, step)), branchesOf(configJsonSchema()));
+  const schemas = path.reduce<readonly Schema[]>(
+    (level, step) => level.flatMap((schema) => childrenAt(schema, step)),
+    branchesOf(configJsonSchema()),
+  );
   return [...new Set(schemas.flatMap((schema) => Object.keys(asSchema(schema['properties']))))];
 }
 
@@ -20,5 +23,5 @@ function branchesOf(schema: unknown): readonly Schema[] {
 }
 
 function asSchema(value: unknown): Schema {
-  return typeof value === 'object' && value !== null ? (value as Schema) : {};
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Document, type Node } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, type Document } from 'yaml';
 
 import type { ConfigPath } from './config-fault.ts';
 
@@ -8,7 +8,7 @@ export function locate(document: Document, path: ConfigPath, lineAt: (offset: nu
   let offset = path.length === 0 ? undefined : offsetOf(node);
   for (const step of path) {
     const target: unknown = isAlias(node) ? node.resolve(document) : node;
-    const pair = isMap(target) ? target.items.find(({ key }) => isScalar(key) && String(key.value) === String(step)) : undefined;
+    const pair = isMap(target) ? target.items.find(({ key }) => keyName(key) === String(step)) : undefined;
     const item: unknown = isSeq(target) ? target.items[Number(step)] : undefined;
     offset = offsetOf(pair === undefined ? item : pair.key) ?? offset;
     node = pair === undefined ? item : pair.value;
@@ -19,5 +19,11 @@ export function locate(document: Document, path: ConfigPath, lineAt: (offset: nu
 
 /** Where a node begins in the text. */
 export function offsetOf(node: unknown): number | undefined {
-  return (node as Partial<Node> | null | undefined)?.range?.[0];
+  return isNode(node) ? node.range?.[0] : undefined;
+}
+
+/** A mapping's key as plain data names it; undefined when it is no name. */
+export function keyName(key: unknown): string | undefined {
+  const name = isScalar(key) ? key.value : undefined;
+  return typeof name === 'string' || typeof name === 'number' || typeof name === 'boolean' ? String(name) : undefined;
 }

@@ -6,7 +6,8 @@ export function nearest(name: string, candidates: readonly string[]): string | u
     .map((candidate) => ({ candidate, distance: distanceBetween(typed, candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const [best] = ranked;
-  if (best !== undefined && best.distance <= Math.max(1, Math.floor(Math.max(typed.length, best.candidate.length) / 3))) return best.candidate;
+  if (best !== undefined && best.distance <= Math.max(1, Math.floor(Math.max(typed.length, best.candidate.length) / 3)))
+    return best.candidate;
   // A shortened name, such as `env` for `environment`.
   return typed.length < 3 ? undefined : candidates.find((candidate) => candidate.startsWith(typed) || typed.startsWith(candidate));
 }

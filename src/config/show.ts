@@ -10,7 +10,12 @@ const secretNames = /token|secret|passw|auth|cookie|credential|api[-_]?key/i;
 
 /** One short line of plain text, whatever it was. */
 export function clean(text: string, maxLength: number): string {
-  const letters = [...text.slice(0, 10 * maxLength).replace(unsafe, '').replaceAll('##[', '# #[')];
+  const letters = Array.from(
+    text
+      .slice(0, 10 * maxLength)
+      .replace(unsafe, '')
+      .replaceAll('##[', '# #['),
+  );
   return letters.length <= maxLength ? letters.join('') : `${letters.slice(0, maxLength - 1).join('')}…`;
 }
 
@@ -31,7 +36,8 @@ export function showFound(value: unknown, path: ConfigPath): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
   if (typeof value === 'object') return Object.keys(value).length === 0 ? 'an empty mapping' : 'a mapping';
-  if (typeof value !== 'string') return clean(String(value), maxFound);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'string') return 'something else';
   if (path.some((step) => secretNames.test(String(step)))) return `a text of ${value.length} characters`;
   return `"${clean(value, maxFound)}"`;
 }

@@ -2,7 +2,7 @@ import type { ConfigFault, ConfigPath } from './config-fault.ts';
 import { nearest } from './nearest.ts';
 
 const names = ['uuid', 'n', 'key'] as const;
-const expected = names.map((name) => `{{${name}}}`).join(', ');
+const expected = 'only {{uuid}}, {{n}} and {{key}}';
 
 /** Faults of the `{{…}}` in an operation's texts: only names that the driver fills are known. */
 export function checkTemplates(data: unknown, path: ConfigPath): readonly ConfigFault[] {
@@ -15,7 +15,9 @@ export function checkTemplates(data: unknown, path: ConfigPath): readonly Config
 }
 
 function unknownTemplates(text: string): readonly string[] {
-  return [...text.matchAll(/\{\{([^{}]*)\}\}/g)].map((match) => (match[1] ?? '').trim()).filter((name) => !names.some((known) => known === name));
+  return [...text.matchAll(/\{\{([^{}]*)\}\}/g)]
+    .map((match) => (match[1] ?? '').trim())
+    .filter((name) => !names.some((known) => known === name));
 }
 
 function faultOf(name: string, path: ConfigPath): ConfigFault {

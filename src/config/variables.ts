@@ -10,7 +10,7 @@ export function isShellLine(path: ConfigPath): boolean {
 
 /** Whether `${PORT}` means the service's port at this path. */
 export function takesPort(path: ConfigPath): boolean {
-  return path[0] === 'service' && ['start', 'url', 'environment', 'ready'].includes(String(path[1]));
+  return path[0] === 'service' && ['start', 'url', 'environment'].includes(String(path[1]));
 }
 
 /** Names of the variables in a line of shell: `${NAME}` and `$NAME`. */
@@ -20,12 +20,17 @@ export function readShellVariables(line: string): readonly string[] {
 }
 
 /** Undefined when the variable may be read at this path, otherwise what was expected instead. */
-export function readableIn(environment: Readonly<Record<string, string | undefined>>, name: string, path: ConfigPath, text: string): string | undefined {
+export function readableIn(
+  environment: Readonly<Record<string, string | undefined>>,
+  name: string,
+  path: ConfigPath,
+  text: string,
+): string | undefined {
   const inShell = isShellLine(path);
   if (runners.test(name)) return "a variable of your own: this one is the runner's, and no service gets it";
   if (!/^[A-Za-z_]\w*$/.test(name)) return 'the name of a variable in braces, or $${ for the two characters';
   if (name === 'PORT' && inShell && path[1] === 'start') return undefined;
-  if (name === 'PORT') return 'no ${PORT} here: it is known only where the service is started (service.start, url, ready, environment)';
+  if (name === 'PORT') return 'no ${PORT} here: it is known only where the service is started (service.start, url, environment)';
   if (environment[name] !== undefined) return undefined;
   // A line of shell can set its own variables, and only names in capitals are the environment's by custom.
   if (inShell && (!/^[A-Z_][A-Z0-9_]*$/.test(name) || !text.includes(`\${${name}}`) || isSetIn(text, name))) return undefined;

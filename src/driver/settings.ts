@@ -1,7 +1,7 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import type { Expectation, Operation } from '../model/operation.ts';
-import { quantitySchema } from '../units/schema.ts';
+import { quantitySchema, textSchema } from '../units/schema.ts';
 import { parseJsonPath } from './http/json-path.ts';
 
 /** What holds for every operation. */
@@ -34,40 +34,41 @@ const weightExpected = 'a number from 0 to 1000000';
 const statusExpected = 'a status from 100 to 599, or a list of them';
 const jsonPathExpected = 'a JSON path such as $.a.b[0]';
 const scalarExpected = 'a text, a number, true, false or null';
-const headerExpected = 'a text of one line in ASCII';
+const headerNameExpected = 'the name of a header that the driver does not write itself';
 const nameExpected = 'a name of at most 40 letters, digits, _ . or -, beginning with a letter (`all` is taken)';
 const methodExpected = `exactly one of ${methods.join(', ')}`;
 /** How a request ends is the driver's to say; a second opinion in a header would desynchronise the connection. */
-const ownHeaders = /^(?!(content-length|transfer-encoding|connection|keep-alive|upgrade|expect|te|trailer)$)[a-z0-9!#$%&'*+.^_`|~-]{1,100}$/i;
+const driversHeaders = new Set(['content-length', 'transfer-encoding', 'connection', 'keep-alive', 'upgrade', 'expect', 'te', 'trailer']);
 
-const pathSchema = z
-  .string({ error: pathExpected })
-  .max(8_000, { error: pathExpected })
-  // oxlint-disable-next-line no-control-regex -- a line break would begin another header
-  .regex(/^\/(?![/\\])[^\u0000-\u001F\u007F#\\]*$|\$\{/, { error: pathExpected });
+// oxlint-disable-next-line no-control-regex -- a line break would begin another header
+const pathSchema = textSchema(/^\/(?![/\\])[^\u0000-\u001F\u007F#\\]*$/, 8_000, pathExpected);
 
-const jsonPathSchema = z
-  .string({ error: jsonPathExpected })
-  .max(1_000, { error: jsonPathExpected })
-  .regex(/^\$/, { error: jsonPathExpected })
-  .refine((text) => parseJsonPath(text) !== undefined, { error: jsonPathExpected });
+const jsonPathSchema = textSchema(/^\$/, 1_000, jsonPathExpected).refine((text) => parseJsonPath(text) !== undefined, {
+  error: jsonPathExpected,
+});
 
 const statusSchema = z.int({ error: statusExpected }).min(100, { error: statusExpected }).max(599, { error: statusExpected });
 
 const expectSchema = z.strictObject({
   status: z
-    .union([statusSchema.transform((status): readonly number[] => [status]), z.array(statusSchema, { error: statusExpected }).max(50)], { error: statusExpected })
+    .union([statusSchema.transform((status): readonly number[] => [status]), z.array(statusSchema, { error: statusExpected }).max(50)], {
+      error: statusExpected,
+    })
     .prefault([])
     .meta({ description: 'Status codes that count as success; any below 400 when absent.' }),
   json: z
-    .record(jsonPathSchema, z.union([z.string(), z.number(), z.boolean(), z.null()], { error: scalarExpected }), { error: 'a mapping of JSON paths' })
+    .record(jsonPathSchema, z.union([z.string(), z.number(), z.boolean(), z.null()], { error: scalarExpected }), {
+      error: 'a mapping of JSON paths',
+    })
     .prefault({})
     .meta({ description: 'JSON path of the answer and the value that must stand there.' }),
 });
 
 const operationSchema = z
   .strictObject({
-    ...mapMethods((method) => pathSchema.optional().meta({ description: `${method.toUpperCase()} this path; may hold {{uuid}}, {{n}} and {{key}}.` })),
+    ...mapMethods((method) =>
+      pathSchema.optional().meta({ description: `${method.toUpperCase()} this path; may hold {{uuid}}, {{n}} and {{key}}.` }),
+    ),
     weight: z
       .number({ error: weightExpected })
       .min(0, { error: weightExpected })
@@ -76,18 +77,22 @@ const operationSchema = z
       .meta({ description: 'Share in the mix, against the other weights.' }),
     headers: z
       .record(
-        z.string().regex(ownHeaders, { error: 'the name of a header that the driver does not write itself' }),
-        z.string({ error: headerExpected }).max(8_000, { error: headerExpected }).regex(/^[\t -~]*$/, { error: headerExpected }),
+        textSchema(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, 100, headerNameExpected).refine((name) => !driversHeaders.has(name.toLowerCase()), {
+          error: headerNameExpected,
+        }),
+        textSchema(/^[\t -~]*$/, 8_000, 'a text of one line in ASCII'),
         { error: 'a mapping of headers' },
       )
       .prefault({})
       .meta({ description: 'Request headers; may hold templates.' }),
-    json: z.unknown().meta({ description: 'Request body, sent as JSON; its texts may hold templates.' }),
-    body: z.string({ error: 'a text' }).max(1_000_000, { error: 'a text of at most 1 MB' }).optional().meta({ description: 'Request body as text; may hold templates.' }),
+    json: z.unknown().optional().meta({ description: 'Request body, sent as JSON; its texts may hold templates.' }),
+    body: z
+      .string({ error: 'a text' })
+      .max(1_000_000, { error: 'a text of at most 1 MB' })
+      .optional()
+      .meta({ description: 'Request body as text; may hold templates.' }),
     expect: expectSchema.prefault({}).meta({ description: 'What the answer must be for the operation to have succeeded.' }),
-    increments: z
-      .string({ error: 'the name of a counter' })
-      .regex(/^[!-~]{1,100}$/, { error: 'the name of a counter, without spaces' })
+    increments: textSchema(/^[!-~]+$/, 100, 'the name of a counter, without spaces')
       .optional()
       .meta({ description: 'Name of the counter that one success adds 1 to; may hold {{key}}.' }),
     isolates: jsonPathSchema.optional().meta({ description: "JSON path of the answer that must name the asking user's own token." }),
@@ -96,8 +101,9 @@ const operationSchema = z
   .superRefine(
     (given, context) => {
       const named = methods.filter((method) => given[method] !== undefined);
-      if (named.length !== 1) context.addIssue({ code: 'custom', message: methodExpected });
-      if (given.json !== undefined && given.body !== undefined) context.addIssue({ code: 'custom', message: 'json or body, not both' });
+      if (named.length !== 1) context.addIssue({ code: 'custom', message: methodExpected, params: { found: named.join(', ') || 'none' } });
+      if (given.json !== undefined && given.body !== undefined)
+        context.addIssue({ code: 'custom', message: 'json or body', params: { found: 'both' } });
     },
     // Also beside other faults: all of them are told at once.
     { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },
@@ -118,7 +124,8 @@ export const operationsSchema: z.ZodType<OperationsGiven> = z
     (given, context) => {
       const operations = Object.values(given);
       if (operations.length === 0 || operations.length > 100) context.addIssue({ code: 'custom', message: 'from 1 to 100 operations' });
-      else if (operations.every((operation) => operation?.weight === 0)) context.addIssue({ code: 'custom', message: 'a weight above 0 for at least one operation' });
+      else if (operations.every((operation) => operation?.weight === 0))
+        context.addIssue({ code: 'custom', message: 'a weight above 0 for at least one operation' });
     },
     { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },
   );
@@ -130,8 +137,12 @@ interface DriverShape {
 
 /** The driver's keys of the configuration; they stand at its top level. */
 export const driverShape: DriverShape = {
-  timeout: quantitySchema('duration', '1ms', '10m').prefault('10s').meta({ description: 'How long one operation may take before it counts as failed.' }),
-  'max-body': quantitySchema('size', '1KB', '1GB').prefault('8MB').meta({ description: 'Largest answer that is read; a larger one counts as failed.' }),
+  timeout: quantitySchema('duration', '1ms', '10m')
+    .prefault('10s')
+    .meta({ description: 'How long one operation may take before it counts as failed.' }),
+  'max-body': quantitySchema('size', '1KB', '1GB')
+    .prefault('8MB')
+    .meta({ description: 'Largest answer that is read; a larger one counts as failed.' }),
 };
 
 /** The given operations, decided. */

@@ -25,7 +25,8 @@ export function describeError(error: unknown, token: string): { readonly status:
   // Octokit appends the address of its documentation.
   const said = oneLine(message.replace(/ - https?:\/\/\S+$/, '').replaceAll(token, '***'), 160);
   if (!answered) return { status: 0, why: said.startsWith('GitHub') ? said : `GitHub could not be reached (${said})` };
-  return { status: Number(status), why: `GitHub answered ${String(status)} (${said})` };
+  // A rate limit that came as 403 is not a missing permission.
+  return { status: waitAskedMs(error) === null ? Number(status) : 429, why: `GitHub answered ${String(status)} (${said})` };
 }
 
 function number(value: unknown): number | null {

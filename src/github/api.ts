@@ -63,7 +63,9 @@ export function openApi(options: ApiOptions): Api {
         if (spentMs >= totalMs) return { kind: 'refused', status: 0, why: `GitHub took more than ${totalMs / 1_000} s in all` };
         const startMs = clock.now();
         try {
-          return { kind: 'answered', value: await attempt(call) };
+          const value = await attempt(call);
+          spentMs += clock.now() - startMs;
+          return { kind: 'answered', value };
         } catch (error) {
           spentMs += clock.now() - startMs;
           const waitMs = waitAskedMs(error);

@@ -8,7 +8,7 @@ export interface CheckPlace {
   readonly repository: string;
   /** Head commit. */
   readonly commit: string;
-  /** Tells one matrix leg from another; empty for the only one. */
+  /** Tells one matrix leg from another; empty or `default` for the only one. */
   readonly suite: string;
   /** Our own mark on it, e.g. `<run_id>-<attempt>`. */
   readonly externalId: string;
@@ -39,7 +39,7 @@ const unfinished: CheckResult = {
 /** The check's name: stable, so that it can be required, and at most 255 bytes as GitHub wants. */
 export function checkName(suite: string): string {
   const clean = cutBytes(oneLine(suite, 200), 240);
-  return clean === '' ? 'Plimsoll' : `Plimsoll (${clean})`;
+  return clean === '' || clean === 'default' ? 'Plimsoll' : `Plimsoll (${clean})`;
 }
 
 /** Puts a check in progress on the commit. A token that may not is no error. */
@@ -65,7 +65,7 @@ export async function openCheck(api: Api, place: CheckPlace): Promise<Check> {
 
   const finish = async (result: CheckResult): Promise<Delivery> => {
     // A lasting refusal would only be repeated; after an outage the check can still be made in one go.
-    if (created.kind === 'refused' && created.status >= 400 && created.status < 500) return refusal(created);
+    if (created.kind === 'refused' && created.status >= 400 && created.status < 429) return refusal(created);
     const progress = { status: 'completed' as const, conclusion: result.conclusion, output: output(result) };
     if (created.kind === 'answered' && created.value.id !== null) {
       const { id } = created.value;

@@ -65,13 +65,18 @@ function readPage(
     const answer: unknown = await octokit.rest.issues.listComments({ owner, repo, issue_number: issue, per_page: perPage, page, request });
     const data = at(answer, 'data');
     if (!Array.isArray(data)) throw new Error('GitHub answered with something else than comments');
-    const link = textLike(at(answer, 'headers', 'link'), /./);
     return {
       comments: data.flatMap(readComment),
       size: data.length,
-      last: Number(/[?&]page=(\d{1,9})>; rel="last"/.exec(link)?.[1] ?? page),
+      last: readLast(at(answer, 'headers', 'link')) ?? page,
     };
   });
+}
+
+/** The last page's number from a Link header, `<https://…?page=3>; rel="last"`; none on the last page itself. */
+function readLast(link: unknown): number | null {
+  const url = /<([^>]+)>;\s*rel="last"/.exec(textLike(link, /./))?.[1] ?? '';
+  return URL.canParse(url) ? numberLike(Number(new URL(url).searchParams.get('page'))) : null;
 }
 
 function readComment(value: unknown): readonly ListedComment[] {

@@ -18,9 +18,9 @@ export interface CommentPlace {
 const maxChars = 65_000;
 const cutNote = '\n\n*Cut here: GitHub takes no longer comment. The job summary holds the whole.*';
 
-/** A suite's hidden marker; nothing of the suite's name can end the HTML comment early. */
+/** A suite's hidden marker; nothing of the suite's name can end the HTML comment early. No name and the default's are one. */
 export function commentMarker(suite: string): string {
-  return `<!-- plimsoll:${cutChars(suite.replaceAll(/[^\w.]+/g, '-'), 100)} -->`;
+  return `<!-- plimsoll:${cutChars((suite || 'default').replaceAll(/[^\w.]+/g, '-'), 100)} -->`;
 }
 
 /**

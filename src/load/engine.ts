@@ -35,7 +35,7 @@ export async function openEngine(target: Target, operations: readonly Operation[
       (message) => (message.kind === 'opened' ? { value: undefined } : null),
     );
   } catch (error) {
-    await thread.terminate();
+    await leave(thread, world);
     throw error;
   }
 
@@ -65,14 +65,14 @@ export async function openEngine(target: Target, operations: readonly Operation[
 
   return {
     run,
-    [Symbol.asyncDispose]: async () => {
-      thread.send({ kind: 'close' });
-      const left = new AbortController();
-      await Promise.race([thread.gone, world.sleep(leaveMs, left.signal)]);
-      left.abort();
-      await thread.terminate();
-    },
+    [Symbol.asyncDispose]: () => leave(thread, world),
   };
+}
+
+async function leave(thread: Thread, world: World): Promise<void> {
+  const left = new AbortController();
+  await thread.leave(world.sleep(leaveMs, left.signal));
+  left.abort();
 }
 
 /** Waits for the message that `pick` accepts; fails when the thread breaks, ends, or stays silent for too long. */

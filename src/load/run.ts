@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 import type { LoadProgress, Observation } from '../model/observation.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Session } from '../model/session.ts';
@@ -38,6 +40,8 @@ export async function runLoad(scenario: Scenario, parts: LoadParts): Promise<Obs
 
   const sessions = await Promise.all(Array.from({ length: scenario.users }, (_, user) => parts.openSession(user)));
   const stop = new AbortController();
+  // Every sleeping user listens; that is no leak.
+  setMaxListeners(0, stop.signal);
   const onAbort = (): void => stop.abort();
   parts.signal.addEventListener('abort', onAbort, { once: true });
   if (parts.signal.aborted) stop.abort();
@@ -66,13 +70,13 @@ export async function runLoad(scenario: Scenario, parts: LoadParts): Promise<Obs
 
   const complete = await Promise.race([drained, overrun]);
   // A timer may end the measured time a hair early or late; what was counted is what was meant to start in all of it.
-  const endMs = complete ? toMs : Math.min(world.now(), toMs);
+  const durationMs = complete ? scenario.durationMs : Math.max(0, Math.min(world.now(), toMs) - fromMs);
   recorder.close();
   stop.abort();
   parts.signal.removeEventListener('abort', onAbort);
   await Promise.all(sessions.map((session) => session.close()));
   await Promise.all(lives);
-  return recorder.observe(scenario, operations, Math.max(0, endMs - fromMs), await shares, complete ? 'complete' : 'stopped');
+  return recorder.observe(scenario, operations, durationMs, await shares, complete ? 'complete' : 'stopped');
 }
 
 /** Watches the own thread from the end of the warm-up to the end of the measured time, or to the stop. */

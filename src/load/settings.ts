@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 import { countSchema, quantitySchema, rangeSchema } from '../units/schema.ts';
 

@@ -11,9 +11,8 @@ export interface Thread {
   listen(hear: (message: FromEngine) => void): void;
   /** Rejects with the fault `engine.lost` when the thread ends, whoever ended it; never resolves. */
   readonly lost: Promise<never>;
-  /** Resolves when the thread is gone. */
-  readonly gone: Promise<void>;
-  terminate(): Promise<void>;
+  /** Lets the thread close its connections for as long as `patience` lasts, then ends it. */
+  leave(patience: Promise<void>): Promise<void>;
 }
 
 /** Starts the thread from its bundle. It gets no environment: nothing of the runner's is its business. */
@@ -31,25 +30,30 @@ export function startThread(bundles: string): Thread {
   worker.stderr.resume();
 
   const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  let lose: (why: string, cause?: unknown) => void = () => undefined;
   const lost = new Promise<never>((_, reject) => {
-    worker.once('error', (error) => reject(new Fault('engine.lost', { why: error.message }, error)));
-    worker.once('exit', (code) => reject(new Fault('engine.lost', { why: `its thread ended with status ${code}` })));
+    lose = (why, cause) => reject(new Fault('engine.lost', { why }, cause));
   });
   // Whoever waits for the thread hears of its end; nobody waiting is no error.
   lost.catch(() => undefined);
+  worker.once('error', (error) => lose(error.message, error));
+  worker.once('exit', (code) => lose(`its thread ended with status ${code}`));
 
   let hear: (message: FromEngine) => void = () => undefined;
   // Our own code speaks on the other side.
   worker.on('message', (message: FromEngine) => hear(message));
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
+  const send = (message: ToEngine): void => worker.postMessage(message);
   return {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
-    send: (message) => worker.postMessage(message),
+    send,
     listen: (next) => {
       hear = next;
     },
     lost,
-    gone,
-    terminate: async () => {
+    leave: async (patience) => {
+      lose('it was closed');
+      send({ kind: 'close' });
+      await Promise.race([gone, patience]);
       await worker.terminate();
     },
   };

@@ -52,7 +52,6 @@ export function watchLinux(rootPid: number, world: World, hertz: number): Monito
     const entries: CpuEntry[] = [];
     let [processes, rssBytes, peakRssBytes, threads] = [0, 0, 0, 0];
     let descriptors: number | null = 0;
-    let peakKnown = true;
     for (const [pid, one] of watched) {
       const stat = one.process.read();
       if (stat === null) continue;
@@ -63,16 +62,16 @@ export function watchLinux(rootPid: number, world: World, hertz: number): Monito
       const rss = stat.rssPages * units.pageBytes;
       if (slow) one.peakRssBytes = one.process.readPeakRss() ?? one.peakRssBytes;
       const open = one.process.countDescriptors();
+      if (open === null && one.process.read() === null) continue;
       processes += 1;
       threads += stat.threads;
       rssBytes += rss;
       peakRssBytes += Math.max(rss, one.peakRssBytes ?? 0);
-      peakKnown &&= one.peakRssBytes !== null;
       descriptors = open === null || descriptors === null ? null : descriptors + open;
     }
     const cpuMs = (account.enter(entries) * 1_000) / units.ticksPerSecond;
     if (processes === 0) return;
-    readings.push({ atMs, processes, cpuMs, rssBytes, peakRssBytes: peakKnown ? peakRssBytes : null, threads, descriptors });
+    readings.push({ atMs, processes, cpuMs, rssBytes, peakRssBytes: tellsPeak ? peakRssBytes : null, threads, descriptors });
   };
   const beat = (): void => {
     const atMs = world.now();
@@ -81,6 +80,7 @@ export function watchLinux(rootPid: number, world: World, hertz: number): Monito
   };
 
   add(rootPid);
+  const tellsPeak = watched.get(rootPid)?.peakRssBytes !== null;
   beat();
   const timer = world.every(1_000 / hertz, beat);
   return {

@@ -1,5 +1,5 @@
 /** Dashes of the widest interval in a table; the others are drawn on the same scale. */
-const widest = 9;
+const widest = 7;
 
 /** An interval as a small picture on the scale of the table's widest one: `├──●────┤`. */
 export function rangeBar(point: number, [low, high]: readonly [low: number, high: number], widestRange: number): string {

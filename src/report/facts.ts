@@ -58,7 +58,10 @@ export function environmentFacts(run: Run, verdict: Verdict): readonly Fact[] {
         ...image(run),
       ]),
     },
-    { label: 'Commit', value: joined([...code(source.commit, 12), ...(source.ref === '' ? [] : [...words(' on '), ...code(source.ref)])]) },
+    {
+      label: 'Commit',
+      value: joined([...code(source.commit.slice(0, 10)), ...(source.ref === '' ? [] : [...words(' on '), ...code(source.ref)])]),
+    },
     check('Generator', verdict.self.generator),
     check('Monitor', verdict.self.monitor),
     check('Runner noise', verdict.self.runner),

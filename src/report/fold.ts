@@ -1,39 +1,45 @@
 import { printPercent } from '../units/print.ts';
 import { detectable, isCompared, sizeOf } from './order.ts';
-import type { Row } from './rows.ts';
-import { words } from './phrase.ts';
+import type { Mark, Row } from './rows.ts';
 
-/** The rows worth a reader's time, and one row that stands for the others. */
-export function folded(rows: readonly Row[], most: number): readonly Row[] {
+/** What stands for the rows that are not shown. */
+export interface Rest {
+  readonly mark: Mark;
+  /** `14 others`. */
+  readonly what: string;
+  /** `within ±4 % (could have seen 4 %)`. */
+  readonly change: string;
+}
+
+/** The rows worth a reader's time, and one line for all the others. */
+export interface Folded {
+  readonly shown: readonly Row[];
+  readonly rest: Rest | null;
+}
+
+/** Folds the quiet rows away, and what is beyond `most`. */
+export function folded(rows: readonly Row[], most: number): Folded {
   const shown = rows.filter((row) => row.rank !== 'quiet').slice(0, most);
-  const rest = rows.slice(shown.length);
-  return rest.length === 0 ? shown : [...shown, foldRow(rest, shown.length > 0)];
+  const left = rows.slice(shown.length);
+  if (left.length === 0) return { shown, rest: null };
+  const what = shown.length === 0 ? `${left.length} in all` : `${left.length} ${left.length === 1 ? 'other' : 'others'}`;
+  return { shown, rest: { mark: markOf(left), what, change: within(left) } };
 }
 
-function foldRow(rest: readonly Row[], after: boolean): Row {
-  const mark = rest.every((row) => row.mark === '✅')
-    ? '✅'
-    : (rest.find((row) => row.mark !== '✅' && row.rank !== 'quiet')?.mark ?? '⚪');
-  return {
-    rank: 'quiet',
-    mark,
-    what: words(after ? `${rest.length} other${rest.length === 1 ? '' : 's'}` : `${rest.length} in all`),
-    before: [],
-    now: [],
-    change: { text: within(rest), bar: '', range: '' },
-    limit: [],
-    comparison: null,
-  };
+/** Green only when all are; a row that is not quiet but had no room keeps its say. */
+function markOf(rows: readonly Row[]): Mark {
+  if (rows.every((row) => row.mark === '✅')) return '✅';
+  return rows.find((row) => row.rank !== 'quiet' && row.mark !== '✅')?.mark ?? '⚪';
 }
 
-function within(rest: readonly Row[]): string {
-  const comparisons = rest.flatMap((row) => (row.comparison !== null && isCompared(row.comparison) ? [row.comparison] : []));
-  if (comparisons.length === 0) return 'not compared';
-  const largest = Math.max(...comparisons.map((each) => sizeOf(each)));
+function within(rows: readonly Row[]): string {
+  const metrics = rows.filter((row) => row.of === 'metric');
+  const comparisons = metrics.flatMap(({ comparison }) => (comparison !== null && isCompared(comparison) ? [comparison] : []));
+  if (comparisons.length === 0) return metrics.length === 0 ? 'held' : 'not compared';
   const seen = detectable(comparisons);
-  const alone = rest.length - comparisons.length;
+  const alone = metrics.length - comparisons.length;
   return [
-    `within ±${printPercent(largest)}`,
+    `within ±${printPercent(Math.max(...comparisons.map(sizeOf)))}`,
     seen === null ? '' : ` (could have seen ${printPercent(seen)})`,
     alone === 0 ? '' : `, ${alone} not compared`,
   ].join('');

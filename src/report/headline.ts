@@ -1,11 +1,12 @@
 import type { Finding } from '../model/finding.ts';
 import type { Run } from '../model/run.ts';
 import type { Verdict, VerdictKind } from '../model/verdict.ts';
+import { printPercent } from '../units/print.ts';
 import { judgedMetric, metricName } from './name.ts';
 import { brokenFindings, detectable, isCompared, sizeOf } from './order.ts';
 import type { Phrase } from './phrase.ts';
 import { clause, joined, opening, plain, read, shortened, words } from './phrase.ts';
-import { counted, signedPercent, value } from './value.ts';
+import { counted, value } from './value.ts';
 
 const marks: Readonly<Record<VerdictKind, string>> = { pass: '✅', fail: '❌', inconclusive: '⚪', 'not-comparable': '⚪' };
 const longestClause = 160;
@@ -96,8 +97,8 @@ function statement(finding: Finding, run: Run, verdict: Verdict): Phrase {
     return joined([...metricName(metric), ...words(' is '), ...measured, ...words(' of '), ...limit, ...words(` at ${users(run)}`)]);
   }
   const change = comparisonOf(finding, verdict)?.changePercent;
-  if (metric !== null && change !== undefined && change !== null && Number.isFinite(change)) {
-    return joined([...metricName(metric), ...words(` got worse by ${signedPercent(change)}`)]);
+  if (metric !== null && finding.id.startsWith('regression.') && change !== undefined && change !== null && Number.isFinite(change)) {
+    return joined([...metricName(metric), ...words(` got worse by ${printPercent(Math.abs(change))}`)]);
   }
   return clause(told(finding.sentence));
 }

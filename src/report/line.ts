@@ -24,9 +24,9 @@ export function cap(text: string, max: number): string {
   return `${text.slice(0, isLowSurrogate(text, end) ? end - 1 : end)}…`;
 }
 
-/** Breaks what a runner would take for a command: `##[…]` anywhere in a line, `::…` at its start. */
+/** Breaks what a runner would take for a command: `##[…]` anywhere, `::…` where a line begins or may begin once it is wrapped. */
 export function breakCommands(line: string): string {
-  return line.replace(/##(?=\[)/g, '# #').replace(/^(\s*):(?=:)/, '$1: ');
+  return line.replace(/##(?=\[)/g, '# #').replace(/(^|\s):(?=:)/g, '$1: ');
 }
 
 function isLowSurrogate(text: string, at: number): boolean {

@@ -66,16 +66,13 @@ function replayBlock(replay: string): string {
 function allMetrics(rows: readonly Row[]): Section {
   const left = rows.length - mostRows;
   const more = left > 0 ? `\n\n… and ${counted(left, 'row')} more.` : '';
-  return { title: words(`All metrics · ${counted(rows.length, 'row')}`), body: metricTable(rows.slice(0, mostRows)) + more };
+  return { title: words(`All metrics · ${counted(rows.length, 'row')}`), body: metricTable(rows.slice(0, mostRows), null) + more };
 }
 
 function findings(run: Run, verdict: Verdict): Section {
   const all = verdict.findings
     .slice(0, mostFindings)
-    .map(
-      (finding) =>
-        `- ${marks[finding.kind]} ${markdown(code(finding.id))} ${markdown(opening(read(finding.sentence)))}${evidenceOf(finding)}`,
-    );
+    .map((finding) => `- ${marks[finding.kind]} ${markdown(code(finding.id))} ${markdown(read(finding.sentence))}${evidenceOf(finding)}`);
   const left = verdict.findings.length - mostFindings;
   const searches = run.searches
     .slice(0, mostBlocks)
@@ -103,7 +100,7 @@ function evidenceOf(finding: Finding): string {
   if (finding.kind === 'held' || (finding.kind === 'broken' && judgedMetric(finding.id) === null)) return '';
   return finding.evidence
     .slice(0, mostLines)
-    .map((line) => `\n  - ${markdown(read(line, 200))}`)
+    .map((line) => `\n  - ${markdown(code(line, 200))}`)
     .join('');
 }
 
@@ -128,7 +125,7 @@ function measuring(run: Run, verdict: Verdict): Section {
 
 /** Only where something went wrong do the service's own last words help. */
 function output(run: Run, verdict: Verdict): readonly Section[] {
-  if (verdict.kind === 'pass' || run.serviceOutput.length === 0) return [];
+  if (verdict.kind !== 'fail' || run.serviceOutput.length === 0) return [];
   const last = run.serviceOutput.slice(-20);
   return [{ title: words(`What the service printed last · ${counted(last.length, 'line')}`), body: fenced(last, 20) }];
 }

@@ -1,4 +1,4 @@
-import { inertHtml } from './html-text.ts';
+import { escapeText, inertHtml } from './html-text.ts';
 import { oneLine } from './line.ts';
 import type { Phrase } from './phrase.ts';
 
@@ -7,7 +7,7 @@ const longestLine = 300;
 /** A phrase in Markdown. */
 export function markdown(phrase: Phrase): string {
   return phrase.reduce((text, piece) => {
-    const next = piece.kind === 'code' ? codeSpan(piece.text) : escapeWords(piece.text);
+    const next = piece.kind === 'code' ? codeSpan(piece.text) : escapeText(piece.text);
     // Two spans side by side would share their backticks.
     return text.endsWith('`') && next.startsWith('`') ? `${text} ${next}` : text + next;
   }, '');
@@ -36,8 +36,4 @@ export function fenced(lines: readonly string[], max: number, language: string =
 
 function longestRun(text: string): number {
   return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-}
-
-function escapeWords(text: string): string {
-  return text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -26,7 +26,7 @@ export interface MarkdownOptions {
   readonly marker: string;
 }
 
-const mostRows = 12;
+const mostRows = 10;
 
 /** The report in GitHub's Markdown: the verdict, what broke, the table, and the rest folded away; cut by whole sections where room is short. */
 export function tellMarkdown(run: Run, verdict: Verdict, options: MarkdownOptions): string {
@@ -47,7 +47,8 @@ function isEventful(verdict: Verdict, rows: readonly Row[]): boolean {
 }
 
 function eventful(run: Run, verdict: Verdict, rows: readonly Row[]): Composed {
-  const sections = [...brokenBlocks(verdict), metricTable(foldedRows(rows, mostRows)), ...foldedSections(run, verdict, rows).map(folded)];
+  const { shown, rest } = foldedRows(rows, mostRows);
+  const sections = [...brokenBlocks(verdict), metricTable(shown, rest), ...foldedSections(run, verdict, rows).map(folded)];
   return [advised(verdict, run, sections), (kept) => kept.join('\n\n')];
 }
 

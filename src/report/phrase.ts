@@ -66,7 +66,7 @@ export function clause(phrase: Phrase): Phrase {
 
 /** A sentence of its own: a capital, no full stop (a heading has none). */
 export function opening(phrase: Phrase): Phrase {
-  return edges(phrase, (first) => (/^\p{Ll}{2}/u.test(first) ? first.charAt(0).toUpperCase() + first.slice(1) : first));
+  return edges(phrase, (first) => (/^\p{Ll}+[ ,]/u.test(first) ? first.charAt(0).toUpperCase() + first.slice(1) : first));
 }
 
 function edges(phrase: Phrase, change: (first: string) => string): Phrase {

@@ -23,6 +23,7 @@ export interface Change {
 
 /** One line of the table that every format shows. */
 export interface Row {
+  readonly of: 'metric' | 'finding';
   readonly rank: (typeof ranks)[number];
   readonly mark: Mark;
   readonly what: Phrase;
@@ -98,6 +99,7 @@ function metricRow(name: string, known: Known, widest: number): Row {
   const judged = limit ?? known.regression;
   const number = known.number ?? (judged === undefined || judged.measured === null ? null : { value: judged.measured, unit: judged.unit });
   return {
+    of: 'metric',
     ...standing(known),
     what: metricName(name),
     before: comparison === undefined ? [] : value(comparison.before, comparison.unit),
@@ -122,6 +124,7 @@ function standing({ comparison, limit, regression }: Known): Pick<Row, 'rank' | 
 function findingRow(finding: Finding): Row {
   const number = value(finding.measured, finding.unit);
   return {
+    of: 'finding',
     ...standings[finding.kind],
     what: findingName(finding.id),
     before: [],

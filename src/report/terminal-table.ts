@@ -4,7 +4,7 @@ import type { Row } from './rows.ts';
 import { columns, fitColumns, pad } from './width.ts';
 
 /** Most columns of each cell; together with the gaps under 100. */
-const most = [2, 34, 10, 10, 28, 10] as const;
+const most = [2, 32, 10, 10, 30, 10] as const;
 
 /** The rows in columns, with a line of names above. */
 export function terminalTable(rows: readonly Row[], paint: Paint): readonly string[] {

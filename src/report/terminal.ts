@@ -9,7 +9,7 @@ import { type BrokenFinding, brokenFindings } from './order.ts';
 import { type Colour, type Paint, painter } from './paint.ts';
 import { opening, plain, read } from './phrase.ts';
 import { replayText } from './replay.ts';
-import { rowsOf } from './rows.ts';
+import { type Row, rowsOf } from './rows.ts';
 import { outcomes, tried } from './tally.ts';
 import { terminalTable } from './terminal-table.ts';
 import { fitColumns, pad, wrap } from './width.ts';
@@ -35,7 +35,7 @@ export function tellTerminal(run: Run, verdict: Verdict, options: TerminalOption
     ...brokenFindings(verdict)
       .filter(isTold)
       .map((finding) => tellBroken(finding, paint)),
-    terminalTable(folded(rowsOf(run, verdict), mostRows), paint),
+    tellRows(rowsOf(run, verdict), paint),
     tellFacts('findings', `${outcomes(verdict.findings)}${tried(run)}`, paint),
     resourceFacts(run).flatMap((fact) => tellFact(fact, paint)),
     environmentFacts(run, verdict).flatMap((fact) => tellFact(fact, paint)),
@@ -45,6 +45,12 @@ export function tellTerminal(run: Run, verdict: Verdict, options: TerminalOption
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
     .join('\n\n')}\n`;
+}
+
+function tellRows(rows: readonly Row[], paint: Paint): readonly string[] {
+  const { shown, rest } = folded(rows, mostRows);
+  const last = rest === null ? [] : [fitColumns(`${rest.mark} ${rest.what}: ${rest.change}`, width)];
+  return [...(shown.length === 0 ? [] : terminalTable(shown, paint)), ...last];
 }
 
 /** A limit or regression that the table tells whole needs no block of its own. */

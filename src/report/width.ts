@@ -1,3 +1,5 @@
+import { breakCommands } from './line.ts';
+
 const wide =
   /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{17000}-\u{18DFF}\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}/u;
 
@@ -27,19 +29,20 @@ export function pad(text: string, to: number, side: 'left' | 'right' = 'right'):
   return side === 'right' ? text + space : space + text;
 }
 
-/** A text in lines of at most this many columns, broken at spaces where there are any. */
+/** A text in lines of at most this many columns, broken at spaces where there are any; no line begins with a workflow command. */
 export function wrap(text: string, most: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ').flatMap((each) => pieces(each, most))) {
+  // Breaking a command takes a column.
+  for (const word of text.split(' ').flatMap((each) => pieces(each, most - 1))) {
     const longer = line === '' ? word : `${line} ${word}`;
-    if (columns(longer) <= most) line = longer;
+    if (columns(longer) < most) line = longer;
     else {
       lines.push(line);
       line = word;
     }
   }
-  return line === '' ? lines : [...lines, line];
+  return [...lines, line].filter((each) => each !== '').map(breakCommands);
 }
 
 function pieces(word: string, most: number): readonly string[] {

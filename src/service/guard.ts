@@ -14,30 +14,34 @@ export interface Guard {
 }
 
 /**
- * Waits on its stdin. The pipe ends when we do, however that happens; `done` before the end means all is well.
- * Several rounds, because what is being killed may fork meanwhile.
+ * Waits on its stdin, which ends when we do, however that happens; `done` before the end means all is well. Whom it kills is decided
+ * as in kin.ts, but by group and marker alone. Several rounds, because what is being killed may fork meanwhile.
  */
 const script: string = `
 const { readFileSync, readdirSync } = require('node:fs');
 const marker = process.argv[1];
 let said = '';
-const kill = (pid) => { try { process.kill(pid, 'SIGKILL'); return 1; } catch { return 0; } };
+const kill = (pid) => { try { return process.kill(pid, 'SIGKILL'); } catch { return false; } };
 const read = (path) => { try { return readFileSync(path, 'latin1'); } catch { return ''; } };
+const look = (pid) => { const stat = read('/proc/' + pid + '/stat'); return stat.slice(stat.lastIndexOf(')') + 2).split(' '); };
+const list = () => { try { return readdirSync('/proc').filter((name) => /^[0-9]+$/.test(name)).map(Number); } catch { return []; } };
+const carries = (pid) => read('/proc/' + pid + '/environ').split('\\0').some((entry) => entry.startsWith('${markerName}=') && entry.includes(marker));
 const sweep = () => {
   if (said.includes('done')) process.exit();
-  const [pid, start] = said.trim().split(' ');
+  const [word, start] = said.split(' ');
+  const group = Number(word);
+  const now = look(group)[19];
+  const groupIsOurs = group > 1 && (now === undefined || now === start);
   for (let round = 0; round < 40; round++) {
-    const stat = read('/proc/' + pid + '/stat');
-    const stranger = stat !== '' && start !== '' && stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] !== start;
-    let found = Number(pid) > 1 && !stranger ? kill(-pid) : 0;
-    let names = [];
-    try { names = readdirSync('/proc'); } catch {}
-    for (const name of names) {
-      if (!/^[0-9]+$/.test(name) || Number(name) === process.pid) continue;
-      const mine = read('/proc/' + name + '/environ').split('\\0').some((entry) => entry.startsWith('${markerName}=') && entry.includes(marker));
-      if (mine) found += kill(Number(name));
-    }
-    if (found === 0) break;
+    const pids = list();
+    const ours = pids.filter((pid) => {
+      const fields = look(pid);
+      const living = fields.length > 19 && fields[0] !== 'Z' && fields[0] !== 'X';
+      return living && pid !== process.pid && ((groupIsOurs && Number(fields[2]) === group) || carries(pid));
+    });
+    ours.forEach(kill);
+    const reached = groupIsOurs && (pids.length === 0 || ours.length > 0) && kill(-group);
+    if (ours.length === 0 && !reached) break;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 25);
   }
   process.exit();

@@ -49,8 +49,13 @@ export function findKin(leader: Identity, marker: string, known: readonly Identi
 }
 
 function readAll(): readonly Row[] {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
-  return pids.filter((pid) => pid !== process.pid).map(readRow).filter((row) => row !== undefined);
+  const pids = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+  return pids
+    .filter((pid) => pid !== process.pid)
+    .map(readRow)
+    .filter((row) => row !== undefined);
 }
 
 function readRow(pid: number): Row | undefined {

@@ -33,14 +33,17 @@ async function awaitLine(text: string, { output }: Launched, deadlineMs: number,
 
 async function awaitAnswer(url: string, deadlineMs: number, cut: AbortSignal, world: World): Promise<Waiting> {
   const began = world.now();
-  let last = `no answer within ${tryMs} ms`;
+  let last = 'not asked';
   while (!cut.aborted) {
     const elapsedMs = world.now() - began;
     const leftMs = deadlineMs - elapsedMs;
     if (leftMs <= 0) return { kind: 'late', waitedFor: `GET ${url} gave no answer below 500`, last };
-    const answer = await probe(url, Math.min(tryMs, leftMs), cut, world);
+    const patienceMs = Math.min(tryMs, leftMs);
+    const answer = await probe(url, patienceMs, cut, world);
     if (answer.kind === 'ready') return { kind: 'ready', atMs: world.now() };
     if (answer.kind === 'not-ready') last = answer.what;
+    // The last try before the deadline may have had no time to be answered: that says nothing.
+    if (answer.kind === 'silence' && patienceMs >= 100) last = `no answer within ${Math.round(patienceMs)} ms`;
     // Often at first, so that the start-up time is exact; seldom later, so that a slow start is not disturbed.
     await world.sleep(Math.min(elapsedMs < 2_000 ? 10 : 100, leftMs), cut);
   }

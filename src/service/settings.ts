@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 
-import { z } from 'zod';
+import * as z from 'zod';
 
-import { quantitySchema } from '../units/schema.ts';
+import { quantitySchema, textSchema } from '../units/schema.ts';
 import { readLoopbackUrl } from './loopback.ts';
 
 export type Command = { readonly kind: 'shell'; readonly line: string } | { readonly kind: 'argv'; readonly argv: readonly string[] };
@@ -39,23 +39,18 @@ export interface ServiceGiven {
 
 // oxlint-disable-next-line no-control-regex -- no program, path or variable can hold a NUL
 const withoutNul = /^[^\u0000]*$/;
+// oxlint-disable-next-line no-control-regex -- as above
+const notBlank = /^[^\u0000]*[^\u0000\s][^\u0000]*$/;
 const commandExpected = 'a command line, or a list of the program and its arguments';
-const urlExpected = 'the http address of a service on this machine, such as http://127.0.0.1:${PORT}';
 const readyExpected = 'a path such as /health, or { log: "text the service prints" }';
-const directoryExpected = 'a path';
+const urlExpected = 'the http address of a service on this machine, such as http://127.0.0.1:${PORT}';
 const environmentExpected = 'a text, a number, true or false';
-
-const text = (error: string): z.ZodString => z.string({ error }).min(1, { error }).max(65_536, { error }).regex(withoutNul, { error });
 
 const commandSchema: z.ZodType<Command> = z.union(
   [
-    text(commandExpected)
-      .regex(/\S/, { error: commandExpected })
-      .transform((line): Command => ({ kind: 'shell', line })),
+    textSchema(notBlank, 65_536, commandExpected).transform((line): Command => ({ kind: 'shell', line })),
     z
-      .tuple([text(commandExpected)], z.string({ error: commandExpected }).regex(withoutNul, { error: commandExpected }), {
-        error: commandExpected,
-      })
+      .tuple([textSchema(notBlank, 4_096, commandExpected)], textSchema(withoutNul, 65_536, commandExpected), { error: commandExpected })
       .transform((argv): Command => ({ kind: 'argv', argv })),
   ],
   { error: commandExpected },
@@ -63,33 +58,28 @@ const commandSchema: z.ZodType<Command> = z.union(
 
 const readySchema: z.ZodType<Readiness> = z.union(
   [
+    textSchema(/^\/(?![/\\])[!-~]*$/, 2_000, readyExpected).transform((path): Readiness => ({ kind: 'url', path })),
     z
-      .string({ error: readyExpected })
-      .regex(/^\/(?![/\\])[!-~]{0,2000}$|^\/$|\$\{/, { error: readyExpected })
-      .transform((path): Readiness => ({ kind: 'url', path })),
-    z
-      .strictObject({ log: text('a text the service prints when it is ready').meta({ description: 'Ready once a line holds this text.' }) })
+      .strictObject({
+        log: textSchema(notBlank, 1_000, 'a text the service prints when it is ready').meta({
+          description: 'Ready once a line holds this text.',
+        }),
+      })
       .transform(({ log }): Readiness => ({ kind: 'log', text: log })),
   ],
   { error: readyExpected },
 );
 
-const urlSchema: z.ZodType<string> = z
-  .string({ error: urlExpected })
-  .max(2_000, { error: urlExpected })
-  .regex(/^\s*http:\/\/|\$\{/i, { error: urlExpected })
-  .transform((given, context) => {
-    const url = readLoopbackUrl(given);
-    if (url !== undefined) return url;
-    context.issues.push({ code: 'custom', message: urlExpected, input: given });
-    return z.NEVER;
-  });
+const urlSchema: z.ZodType<string> = textSchema(/^\s*http:\/\//, 2_000, urlExpected).transform((given, context) => {
+  const url = readLoopbackUrl(given);
+  if (url !== undefined) return url;
+  context.issues.push({ code: 'custom', message: urlExpected, input: given });
+  return z.NEVER;
+});
 
 const environmentSchema = z.record(
-  z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'the name of an environment variable' }),
-  z
-    .union([z.string().regex(withoutNul, { error: environmentExpected }), z.number(), z.boolean()], { error: environmentExpected })
-    .transform(String),
+  textSchema(/^[A-Za-z_][A-Za-z0-9_]*$/, 200, 'the name of an environment variable'),
+  z.union([textSchema(withoutNul, 65_536, environmentExpected), z.number(), z.boolean()], { error: environmentExpected }).transform(String),
   { error: 'a mapping of environment variables' },
 );
 
@@ -104,7 +94,7 @@ export const serviceSchema: z.ZodType<ServiceGiven> = z
       .optional()
       .meta({ description: 'Where the service answers, on this machine; http://127.0.0.1:${PORT} when plimsoll starts it.' }),
     ready: readySchema.prefault('/').meta({ description: 'When it is ready: a path that answers below 400, or { log: text }.' }),
-    directory: text(directoryExpected)
+    directory: textSchema(notBlank, 4_096, 'a path')
       .prefault('.')
       .meta({ description: 'Where setup and start run, from the directory plimsoll runs in.' }),
     environment: environmentSchema.prefault({}).meta({ description: 'Further environment variables of the service.' }),
@@ -112,14 +102,15 @@ export const serviceSchema: z.ZodType<ServiceGiven> = z
     stop: quantitySchema('duration', '0ms', '5m').prefault('3s').meta({ description: 'How long it may take to end before it is killed.' }),
   })
   .superRefine(
-    (given, context) => {
-      if (given.start !== undefined) return;
+    ({ start, url, ready }, context) => {
+      if (start !== undefined) return;
       const fault = (path: readonly string[], message: string): void => context.addIssue({ code: 'custom', path: [...path], message });
-      if (given.url === undefined) fault([], 'start (a command), or url (of a service that already runs)');
-      else if (given.url.includes('${PORT}')) fault(['url'], 'a fixed port, because without service.start nothing is started on ${PORT}');
-      if (given.ready.kind === 'log') fault(['ready'], 'a path, because without service.start there is no output to read');
+      if (url === undefined) fault([], 'start (a command), or url (of a service that already runs)');
+      else if (typeof url === 'string' && url.includes('${PORT}'))
+        fault(['url'], 'a fixed port, because without service.start nothing is started on ${PORT}');
+      if (ready?.kind === 'log') fault(['ready'], 'a path, because without service.start there is no output to read');
     },
-    // Also beside other faults: all of them are told at once.
+    // Also beside other faults, when the values are not yet what their types say: all faults are told at once.
     { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },
   );
 

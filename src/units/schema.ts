@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { parseQuantity, unitsOf, type QuantityKind } from './quantity.ts';
 import { writeQuantity } from './write.ts';
@@ -57,4 +57,16 @@ export function rangeSchema(lowest: number, highest: number): z.ZodType<Range, s
 export function countSchema(min: number, max: number): z.ZodType<number, number> {
   const error = `a whole number from ${min} to ${max}`;
   return z.int({ error }).min(min, { error }).max(max, { error });
+}
+
+/** A text of a given form; the whole of it must match. */
+export function textSchema(form: RegExp, maxLength: number, expected: string): z.ZodType<string, string> {
+  const error = { error: expected };
+  const lenient = new RegExp(`${form.source}|\\$\\{`);
+  // The pattern is for editors, where a variable is not yet filled in; the refinement is for what stands there then.
+  return z
+    .string(error)
+    .max(maxLength, error)
+    .regex(lenient, { ...error, abort: true })
+    .refine((text) => form.test(text), error);
 }

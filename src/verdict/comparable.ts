@@ -11,7 +11,8 @@ export interface Comparable {
 /** Picks the earlier runs of the same runner class and the same configuration: nothing else is ever compared. */
 export function pickComparable(run: Run, recall: Recall, runnerClass: string): Comparable {
   if (recall.kind === 'none') return { runs: [], note: { runs: 0, sentence: recall.sentence } };
-  const all = recall.memory.runs;
+  // A run that is reported a second time may be remembered already: it is no measure of itself.
+  const all = recall.memory.runs.filter(({ createdAt, commit }) => createdAt !== run.createdAt || commit !== run.source.commit);
   const sameClass = all.filter((earlier) => earlier.runnerClass === runnerClass);
   const runs = sameClass.filter((earlier) => earlier.configHash === run.configHash);
   const left = [

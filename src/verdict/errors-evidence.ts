@@ -5,7 +5,7 @@ const examplesShown = 6;
 const operationsShown = 8;
 
 /** Share of failed operations in percent; 0 where nothing was sent. */
-export function errorPercent(operation: OperationObservation): number {
+function errorPercent(operation: OperationObservation): number {
   return operation.requests === 0 ? 0 : (100 * operation.errors) / operation.requests;
 }
 

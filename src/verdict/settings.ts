@@ -1,11 +1,11 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import type { Blocking, Limit, Policy } from '../model/policy.ts';
-import { quantitySchema } from '../units/schema.ts';
+import { countSchema, quantitySchema } from '../units/schema.ts';
 
 const duration = (): z.ZodType<number, string> => quantitySchema('duration', '0.001ms', '1h');
 
-type LimitName = 'p95' | 'mean' | 'errors' | 'p50' | 'p99' | 'max' | 'startup' | 'cpu-per-operation' | 'rss';
+type LimitName = 'p95' | 'mean' | 'errors' | 'p50' | 'p99' | 'startup' | 'cpu-per-operation' | 'rss' | 'threads' | 'descriptors';
 
 type LimitsGiven = Readonly<Record<'p95' | 'mean' | 'errors', number>> & Readonly<Partial<Record<LimitName, number | undefined>>>;
 
@@ -15,23 +15,25 @@ const limitsSchema: z.ZodType<LimitsGiven> = z.strictObject({
   errors: quantitySchema('share', '0%', '100%').prefault('5%').meta({ description: 'Share of operations that fail.' }),
   p50: duration().optional().meta({ description: 'Median response time.' }),
   p99: duration().optional().meta({ description: '99th percentile of the response time.' }),
-  max: duration().optional().meta({ description: 'Longest response time.' }),
   startup: duration().optional().meta({ description: 'From start to ready.' }),
   'cpu-per-operation': duration().optional().meta({ description: 'CPU time the whole process tree spends on one operation.' }),
-  rss: quantitySchema('size', '1B', '1024GB').optional().meta({ description: 'Resident memory of the whole process tree.' }),
+  rss: quantitySchema('size', '1B', '1024GB').optional().meta({ description: 'Highest resident memory of the whole process tree.' }),
+  threads: countSchema(1, 1_000_000).optional().meta({ description: 'Most threads of the whole process tree.' }),
+  descriptors: countSchema(1, 100_000_000).optional().meta({ description: 'Most open file descriptors of the whole process tree.' }),
 });
 
-const units: Readonly<Record<LimitName, string>> = {
-  p95: 'ms',
-  mean: 'ms',
-  errors: '%',
-  p50: 'ms',
-  p99: 'ms',
-  max: 'ms',
-  startup: 'ms',
-  'cpu-per-operation': 'ms',
-  rss: 'bytes',
-};
+const limitUnits: readonly (readonly [metric: LimitName, unit: string])[] = [
+  ['p95', 'ms'],
+  ['mean', 'ms'],
+  ['errors', '%'],
+  ['p50', 'ms'],
+  ['p99', 'ms'],
+  ['startup', 'ms'],
+  ['cpu-per-operation', 'ms'],
+  ['rss', 'bytes'],
+  ['threads', 'count'],
+  ['descriptors', 'count'],
+];
 
 const blockings = ['regression', 'breach', 'broken-property'] as const satisfies readonly Blocking[];
 const blockingList = new RegExp(`^\\s*(none|(${blockings.join('|')})(\\s*,\\s*(${blockings.join('|')}))*)\\s*$`);
@@ -81,10 +83,9 @@ export const policyShape: PolicyShape = {
 
 /** The given policy, decided. */
 export function decidePolicy(given: PolicyGiven): Policy {
-  const names = Object.keys(units) as LimitName[];
-  const limits = names.flatMap((metric): readonly Limit[] => {
+  const limits = limitUnits.flatMap(([metric, unit]): readonly Limit[] => {
     const max = given.limits[metric];
-    return max === undefined ? [] : [{ metric, max, unit: units[metric] }];
+    return max === undefined ? [] : [{ metric, max, unit }];
   });
   return { limits, failOn: [...new Set(given.failOn)], inconclusive: given.inconclusive, compare: given.compare };
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { lookUp, parseJsonPath } from '../../../src/driver/http/json-path.ts';
@@ -59,6 +59,7 @@ describe('a JSON path', () => {
 
 function leaves(document: unknown, path: readonly (string | number)[] = []): readonly (readonly [readonly (string | number)[], unknown])[] {
   if (Array.isArray(document)) return document.flatMap((item, index) => leaves(item, [...path, index]));
-  if (typeof document === 'object' && document !== null) return Object.entries(document).flatMap(([key, item]) => leaves(item, [...path, key]));
+  if (typeof document === 'object' && document !== null)
+    return Object.entries(document).flatMap(([key, item]) => leaves(item, [...path, key]));
   return [[path, document]];
 }

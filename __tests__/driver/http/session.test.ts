@@ -13,23 +13,41 @@ const settings: DriverSettings = { timeoutMs: 5_000, maxBodyBytes: 1_000_000 };
 const now = (): number => performance.now();
 
 /** One user's operations, one after another: each name is performed in turn. */
-async function perform(url: string, operations: readonly Operation[], names: readonly string[], given: Partial<DriverSettings> = {}): Promise<readonly Outcome[]> {
+async function perform(
+  url: string,
+  operations: readonly Operation[],
+  names: readonly string[],
+  given: Partial<DriverSettings> = {},
+): Promise<readonly Outcome[]> {
   const driver = openDriver({ url }, operations, { ...settings, ...given }, now);
   const session = await driver.openSession(0);
   const outcomes: Outcome[] = [];
-  for (const name of names) outcomes.push(await session.perform(operations.findIndex((one) => one.name === name), values));
+  for (const name of names)
+    outcomes.push(
+      await session.perform(
+        operations.findIndex((one) => one.name === name),
+        values,
+      ),
+    );
   await driver.close();
   return outcomes;
 }
 
 /** The error's kind and detail, or `ok`. */
-const tell = (outcome: Outcome | undefined): string => (outcome?.kind === 'failed' ? `${outcome.error}: ${outcome.detail}` : String(outcome?.kind));
+const tell = (outcome: Outcome | undefined): string =>
+  outcome?.kind === 'failed' ? `${outcome.error}: ${outcome.detail}` : String(outcome?.kind);
 
 describe('an HTTP session', () => {
   it('sends method, path, headers and body with the templates filled, under the base path of the target', async () => {
     const seen: unknown[] = [];
     await using server = await serveHttp(async (request, response) => {
-      seen.push([request.method, request.url, request.headers['x-user'], request.headers['content-length'], String(await readBody(request))]);
+      seen.push([
+        request.method,
+        request.url,
+        request.headers['x-user'],
+        request.headers['content-length'],
+        String(await readBody(request)),
+      ]);
       response.end('fine');
     });
     const add = operation('add', {
@@ -58,9 +76,8 @@ describe('an HTTP session', () => {
     await using server = await serveHttp(async (request, response) => {
       ports.add(request.socket.remotePort);
       await readBody(request);
-      if (request.url === '/none') return void response.writeHead(204).end();
-      response.write('chunked, ');
-      response.end('without a length');
+      if (request.url === '/none') response.writeHead(204).end();
+      else response.write('chunked, ', () => response.end('without a length'));
     });
     const operations = [
       operation('get'),
@@ -123,7 +140,8 @@ describe('an HTTP session', () => {
     await using server = await serveHttp(async (request, response) => {
       response.end(request.url === '/text' ? '<html>' : body);
     });
-    const check = (path: string, equals: string | number | null, name = path): Operation => operation(name, { path: '/json', expect: { json: [{ path, equals }] } });
+    const check = (path: string, equals: string | number | null, name = path): Operation =>
+      operation(name, { path: '/json', expect: { json: [{ path, equals }] } });
     const operations = [
       check('$.count', 3),
       check('$.list[0].name', 'a'),
@@ -135,7 +153,11 @@ describe('an HTTP session', () => {
       check('$.absent', null),
       operation('text', { expect: { json: [{ path: '$', equals: 1 }] } }),
     ];
-    const outcomes = await perform(server.url, operations, operations.map(({ name }) => name));
+    const outcomes = await perform(
+      server.url,
+      operations,
+      operations.map(({ name }) => name),
+    );
     expect(outcomes.map(tell)).toEqual([
       'ok',
       'ok',
@@ -166,20 +188,26 @@ describe('an HTTP session', () => {
       response.end(request.url === '/small' ? 'x'.repeat(1_000) : Buffer.alloc(10_000_000));
     });
     const outcomes = await perform(server.url, [operation('huge'), operation('small')], ['huge', 'small'], { maxBodyBytes: 1_000 });
-    expect(outcomes.map(tell)).toEqual(['too-large: the answer passed 1000 bytes', 'ok']);
+    expect(outcomes.map(tell)).toEqual(['too-large: the answer passed 1000 B', 'ok']);
     expect(outcomes[0]?.bytes).toBeLessThan(1_000_000);
   });
 
   it('gives up at its deadline: no head, a head without an end, a body that drips', async () => {
     await using server = await serveHttp(async (request, response) => {
-      if (request.url === '/ok') return void response.end();
-      if (request.url === '/head') return void response.flushHeaders();
-      if (request.url !== '/drip') return;
-      const timer = setInterval(() => response.write('x'), 10);
-      response.once('close', () => clearInterval(timer));
+      if (request.url === '/ok') response.end();
+      if (request.url === '/head') response.flushHeaders();
+      if (request.url === '/drip') {
+        const timer = setInterval(() => response.write('x'), 10);
+        response.once('close', () => clearInterval(timer));
+      }
     });
     const names = ['hang', 'ok', 'head', 'ok', 'drip', 'ok'];
-    const outcomes = await perform(server.url, ['hang', 'head', 'drip', 'ok'].map((name) => operation(name)), names, { timeoutMs: 150 });
+    const outcomes = await perform(
+      server.url,
+      ['hang', 'head', 'drip', 'ok'].map((name) => operation(name)),
+      names,
+      { timeoutMs: 150 },
+    );
     const late = 'timeout: no complete answer within 150 ms';
     expect(outcomes.map(tell)).toEqual([late, 'ok', late, 'ok', late, 'ok']);
   });
@@ -189,6 +217,12 @@ describe('an HTTP session', () => {
     await server.close();
     const outcomes = await perform(server.url, [operation('a')], ['a', 'a']);
     expect(outcomes.map(tell)).toEqual(['refused: no connection (ECONNREFUSED)', 'refused: no connection (ECONNREFUSED)']);
+  });
+
+  it('names a connection whose TLS handshake fails', async () => {
+    await using server = await serveTcp((socket) => void socket.once('data', () => socket.end('plain text\n')));
+    const [outcome] = await perform(server.url.replace('http:', 'https:'), [operation('a')], ['a']);
+    expect(tell(outcome)).toMatch(/^refused: no connection \(\w+\)$/);
   });
 
   it('names a connection closed without an answer, and connects anew each time', async () => {
@@ -218,7 +252,11 @@ describe('an HTTP session', () => {
       socket.once('data', (data) => socket.end(`HTTP/1.1 200 OK\r\n${heads[String(data).split(' ')[1] ?? ''] ?? ''}`));
     });
     const names = ['length', 'chunked', 'closing'];
-    const outcomes = await perform(server.url, names.map((name) => operation(name)), names);
+    const outcomes = await perform(
+      server.url,
+      names.map((name) => operation(name)),
+      names,
+    );
     for (const outcome of outcomes) expect(tell(outcome)).toMatch(/^reset: the connection closed before the answer was complete/);
   });
 
@@ -239,12 +277,21 @@ describe('an HTTP session', () => {
   });
 
   it('names an answer that is not HTTP', async () => {
-    const answers = ['SSH-2.0-OpenSSH_9.9\r\n', 'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n', '\u0000\u0001\u0002', 'HTTP/1.1 101 Switching\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'];
+    const answers = [
+      'SSH-2.0-OpenSSH_9.9\r\n',
+      'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n',
+      '\u0000\u0001\u0002',
+      'HTTP/1.1 101 Switching\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n',
+    ];
     await using server = await serveTcp((socket) => {
-      socket.once('data', (data) => socket.end(answers[Number(String(data).split(' ')[1]?.slice(1))]));
+      socket.once('data', (data) => socket.end(answers[Number(String(data).split(' ')[1]?.slice(1))] ?? ''));
     });
     const names = answers.map((_, index) => String(index));
-    const outcomes = await perform(server.url, names.map((name) => operation(name)), names);
+    const outcomes = await perform(
+      server.url,
+      names.map((name) => operation(name)),
+      names,
+    );
     for (const outcome of outcomes) expect(tell(outcome)).toMatch(/^protocol: the answer is not HTTP\/1\.1 \(/);
   });
 
@@ -267,12 +314,16 @@ describe('an HTTP session', () => {
     let answered = 0;
     await using server = await serveHttp(async (request, response) => {
       answered += 1;
-      if (answered % 3 === 0) return void request.socket.destroy();
       if (answered % 5 === 0) response.setHeader('connection', 'close');
-      response.end(JSON.stringify({ n: Number(request.url?.slice(1)) }));
+      if (answered % 3 === 0) request.socket.destroy();
+      else response.end(JSON.stringify({ n: Number(request.url?.slice(1)) }));
     });
     const operations = Array.from({ length: 40 }, (_, n) => operation(String(n), { expect: { json: [{ path: '$.n', equals: n }] } }));
-    const outcomes = await perform(server.url, operations, operations.map(({ name }) => name));
+    const outcomes = await perform(
+      server.url,
+      operations,
+      operations.map(({ name }) => name),
+    );
     for (const [index, outcome] of outcomes.entries()) {
       if ((index + 1) % 3 === 0) expect(tell(outcome)).toMatch(/^reset: /);
       else expect(tell(outcome)).toBe('ok');

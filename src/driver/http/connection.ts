@@ -3,7 +3,7 @@ import { Client } from 'undici';
 
 import { connectWith } from './connect.ts';
 import type { Exchange } from './exchange.ts';
-import type { FilledRequest } from './request.ts';
+import type { PreparedRequest } from './request.ts';
 
 /** A user's keep-alive connection: undici opens it with the first request, and again whenever the service has closed it. */
 export class Connection {
@@ -33,7 +33,7 @@ export class Connection {
   }
 
   /** Sends one request; the one before has ended. */
-  send(request: FilledRequest, exchange: Exchange): void {
+  send(request: PreparedRequest, exchange: Exchange): void {
     this.#exchange = exchange;
     if (!this.#connected) exchange.connecting();
     // reset: false keeps the connection after HEAD and after bodies on GET and DELETE, where undici would close it.

@@ -15,7 +15,13 @@ export function openHttp(target: Target, specs: readonly HttpOperation[], settin
     openSession: async () => {
       const session = new HttpSession(requests, { origin, timeoutMs: settings.timeoutMs, maxBodyBytes: settings.maxBodyBytes, now });
       sessions.add(session);
-      return session;
+      return {
+        perform: (operation, values) => session.perform(operation, values),
+        close: async () => {
+          await session.close();
+          sessions.delete(session);
+        },
+      };
     },
     close: async () => {
       await Promise.all([...sessions].map((session) => session.close()));

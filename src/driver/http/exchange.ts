@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 
 import type { ErrorKind, Outcome } from '../../model/outcome.ts';
+import { printBytes, printDuration } from '../../units/print.ts';
 import type { CookieJar } from './cookies.ts';
 import type { CompiledExpectation } from './expectation.ts';
 import { nameFailure, type Stage } from './failure.ts';
@@ -37,7 +38,10 @@ export class Exchange implements Dispatcher.DispatchHandlers {
     const { promise, resolve } = deferred();
     this.outcome = promise;
     this.#resolve = resolve;
-    this.#deadline = setTimeout(() => this.abandon('timeout', `no complete answer within ${around.timeoutMs} ms`), around.timeoutMs);
+    this.#deadline = setTimeout(
+      () => this.abandon('timeout', `no complete answer within ${printDuration(around.timeoutMs)}`),
+      around.timeoutMs,
+    );
   }
 
   /** A connection is being opened for this request: that is its first packet to leave. */
@@ -74,7 +78,7 @@ export class Exchange implements Dispatcher.DispatchHandlers {
 
   onData(chunk: Buffer): boolean {
     this.#bytes += chunk.length;
-    if (this.#bytes > this.#around.maxBodyBytes) this.abandon('too-large', `the answer passed ${this.#around.maxBodyBytes} bytes`);
+    if (this.#bytes > this.#around.maxBodyBytes) this.abandon('too-large', `the answer passed ${printBytes(this.#around.maxBodyBytes)}`);
     else this.#body?.push(chunk);
     return true;
   }

@@ -3,8 +3,8 @@ import type { TemplateValues } from '../../model/session.ts';
 import { compileExpectation, type CompiledExpectation } from './expectation.ts';
 import { compileTemplate } from './template.ts';
 
-/** One request, filled and ready to be written. */
-export interface FilledRequest {
+/** One request, its templates filled, ready to be written. */
+export interface PreparedRequest {
   readonly method: string;
   /** Percent-encoded, base path included. */
   readonly path: string;
@@ -16,7 +16,7 @@ export interface FilledRequest {
 export interface CompiledRequest {
   readonly expectation: CompiledExpectation;
   /** `cookie` is the user's own; it joins one that the operation declares. */
-  fill(values: TemplateValues, cookie: string): FilledRequest;
+  prepare(values: TemplateValues, cookie: string): PreparedRequest;
 }
 
 /** Compiles an operation; `basePath` is the path of the service's address, without a trailing slash. */
@@ -26,7 +26,7 @@ export function compileRequest(spec: HttpOperation, basePath: string): CompiledR
   const body = spec.body === undefined ? null : compileTemplate(spec.body, bodyEncoding(spec.headers));
   return {
     expectation: compileExpectation(spec.expect),
-    fill: (values, cookie) => {
+    prepare: (values, cookie) => {
       const filled: Record<string, string> = {};
       for (const [name, template] of headers) filled[name] = template(values);
       if (cookie !== '') filled['cookie'] = filled['cookie'] === undefined ? cookie : `${filled['cookie']}; ${cookie}`;

@@ -39,7 +39,7 @@ export class HttpSession implements Session {
     this.#exchange = exchange;
     try {
       this.#connection ??= new Connection(this.#settings.origin);
-      this.#connection.send(request.fill(values, this.#cookies.header), exchange);
+      this.#connection.send(request.prepare(values, this.#cookies.header), exchange);
     } catch (error) {
       exchange.onError(error instanceof Error ? error : new Error(String(error)));
     }

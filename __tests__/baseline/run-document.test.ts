@@ -1,0 +1,66 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readRun } from '../../src/baseline/run-document.ts';
+import { Fault } from '../../src/fault.ts';
+import { anyRun } from './any-run.ts';
+import { mutilated } from './mutilate.ts';
+import { aRun } from './sample-run.ts';
+
+const good = JSON.stringify(aRun());
+
+function refusal(text: string): string {
+  try {
+    readRun(text, 'out/run.json');
+    return '';
+  } catch (error) {
+    if (error instanceof Fault) return `${error.code}: ${error.message}`;
+    throw error;
+  }
+}
+
+describe('a run document', () => {
+  it('is read as it was written, indented or not', () => {
+    expect(readRun(good)).toEqual(aRun());
+    expect(readRun(JSON.stringify(aRun(), null, 2))).toEqual(aRun());
+    fc.assert(
+      fc.property(anyRun, (run) => {
+        expect(readRun(JSON.stringify(run))).toEqual(JSON.parse(JSON.stringify(run)));
+      }),
+    );
+  });
+
+  it('that was mutilated is read or refused by a fault, never by another error', () => {
+    fc.assert(
+      fc.property(mutilated(good), (text) => {
+        const said = refusal(text);
+        if (said !== '') expect(said).toMatch(/^run\.unreadable: Cannot use out\/run\.json: /);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it.each([
+    ['is no JSON', 'not json', 'it is not well-formed JSON'],
+    ['has a key twice', good.replace('{', '{"seed":1,'), 'it is not well-formed JSON'],
+    ['is of another version', good.replace('plimsoll.run/1', 'plimsoll.run/2'), 'schema: '],
+    ['has an unknown key', good.replace('{', '{"extra":1,'), 'the document: '],
+    ['has a number beyond reason', good.replace('"cpuMs":4000', '"cpuMs":1e300'), 'resources.cpuMs: '],
+    ['has an infinite number', good.replace('"cpuMs":4000', '"cpuMs":1e999'), 'resources.cpuMs: '],
+    ['has a text without end', good.replace('"listening"', `"${'x'.repeat(10_000)}"`), 'serviceOutput.0: '],
+    ['has a list without end', good.replace('"listening"', Array.from({ length: 3_000 }, () => '"x"').join()), 'serviceOutput: '],
+    ['has a finding of no kind', good.replace('"kind":"held"', '"kind":"fine"'), 'findings.0.kind: '],
+  ])('that %s is refused and says where', (_, text, why) => {
+    expect(refusal(text)).toContain(`Cannot use out/run.json: ${why}`);
+  });
+
+  it('larger than 20 MB is refused before it is parsed', () => {
+    expect(refusal(' '.repeat(21 * 1024 ** 2))).toContain('larger than 20 MB');
+  });
+
+  it('cannot put control characters or a novel into the fault', () => {
+    const hostile = good.replace('"list":1', `"${'\\u001b[31m'.repeat(100)}::add-path::x":"no"`);
+    const said = refusal(hostile);
+    expect(said).not.toMatch(/\p{Cc}/u);
+    expect(said.length).toBeLessThan(700);
+  });
+});

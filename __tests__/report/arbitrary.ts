@@ -1,0 +1,159 @@
+import * as fc from 'fast-check';
+import type { Comparison } from '../../src/model/comparison.ts';
+import type { Finding } from '../../src/model/finding.ts';
+import type { Window } from '../../src/model/observation.ts';
+import type { Progress } from '../../src/model/progress.ts';
+import type { Run } from '../../src/model/run.ts';
+import type { Verdict } from '../../src/model/verdict.ts';
+import { healthyRun } from './healthy-run.ts';
+import { hostileTexts } from './hostile.ts';
+import type { Documents } from './judged.ts';
+
+const shreds = [
+  '`',
+  '``',
+  '|',
+  '\\',
+  '@ab',
+  '#12',
+  '<b>',
+  '-->',
+  '<!--',
+  '\n',
+  ' ',
+  '::',
+  '##',
+  '[',
+  'x',
+  '\u202E',
+  '\u001b[31m',
+  '&amp;',
+  '*',
+  '_',
+  '$',
+  '✅',
+  '漢',
+  '\ud83d',
+];
+
+/** Texts that mean harm, in whole and in shreds, and now and then a long one. */
+export const hostileText: fc.Arbitrary<string> = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...hostileTexts) },
+  { weight: 5, arbitrary: fc.array(fc.constantFrom(...shreds), { maxLength: 12 }).map((parts) => parts.join('')) },
+  { weight: 3, arbitrary: fc.string({ unit: 'binary', maxLength: 30 }) },
+  { weight: 1, arbitrary: fc.constantFrom(...hostileTexts).map((text) => text.repeat(900)) },
+);
+
+const number = fc.oneof(fc.double(), fc.integer({ min: -10, max: 5_000 }), fc.double({ min: 0, max: 1_000, noNaN: true }));
+const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null });
+const texts = fc.array(hostileText, { maxLength: 4 });
+const unit = fc.oneof(fc.constantFrom('ms', 'bytes', '%', 'count', '/s'), hostileText);
+const id = fc.oneof(
+  fc.constantFrom(
+    'limit.p95',
+    'limit.errors',
+    'property.stability',
+    'crash',
+    'leak.memory',
+    'regression.p95',
+    'regression.cpu(list)',
+    'self.runner',
+  ),
+  hostileText,
+  hostileText.map((text) => `limit.${text}`),
+  hostileText.map((text) => `regression.p95(${text})`),
+);
+
+const replay = fc.oneof(fc.constant("npx plimsoll replay 'u3 closed mix=a:1 d=2s'"), hostileText);
+const measured = { id, sentence: hostileText, measured: maybe(number), limit: maybe(number), unit, evidence: texts };
+const finding: fc.Arbitrary<Finding> = fc.oneof(
+  fc.record({ kind: fc.constant('held' as const), ...measured }),
+  fc.record({ kind: fc.constant('broken' as const), ...measured }),
+  fc.record({ kind: fc.constant('broken' as const), ...measured, replay }),
+  fc.record({ kind: fc.constant('inconclusive' as const), ...measured }),
+);
+
+const metricName = fc.oneof(
+  fc.constantFrom('p95', 'mean', 'errors', 'cpu(list)'),
+  hostileText,
+  hostileText.map((text) => `p95(${text})`),
+);
+const comparison: fc.Arbitrary<Comparison> = fc.record({
+  metric: metricName,
+  unit,
+  before: maybe(number),
+  after: number,
+  changePercent: maybe(number),
+  intervalPercent: maybe(fc.tuple(number, number)),
+  smallestDetectablePercent: maybe(number),
+  kind: fc.constantFrom('regression', 'improvement', 'no-change', 'inconclusive', 'not-comparable'),
+  reason: hostileText,
+});
+
+const window: fc.Arbitrary<Window> = fc.record({
+  startMs: number,
+  durationMs: number,
+  requests: number,
+  errors: number,
+  p95Ms: maybe(number),
+});
+
+const run: fc.Arbitrary<Run> = fc
+  .record({
+    suite: hostileText,
+    version: hostileText,
+    createdAt: hostileText,
+    source: fc.record({ repository: hostileText, commit: hostileText, ref: hostileText }),
+    text: hostileText,
+    image: hostileText,
+    metrics: fc.array(fc.record({ name: metricName, unit, value: number, worse: fc.constantFrom('higher', 'lower') }), { maxLength: 6 }),
+    searches: fc.array(fc.record({ property: hostileText, scenarios: fc.nat(99), seed: fc.nat(), path: hostileText, spread: texts }), {
+      maxLength: 2,
+    }),
+    serviceOutput: texts,
+    windows: fc.array(window, { maxLength: 5 }),
+    watched: fc.boolean(),
+    number,
+  })
+  .map(({ text, image, windows, watched, number: any, ...rest }) => ({
+    ...healthyRun,
+    ...rest,
+    runner: { ...healthyRun.runner, cpuModel: text, os: image, image },
+    phases: [...healthyRun.phases, { name: 'drain', durationMs: any, summary: text }],
+    steady: { ...healthyRun.steady, windows },
+    resources: watched && healthyRun.resources !== null ? { ...healthyRun.resources, cpuMs: any, cores: any } : null,
+    self: { ...healthyRun.self, runner: { kind: 'spoiled', sentence: text } },
+  }));
+
+const verdict: fc.Arbitrary<Verdict> = fc
+  .record({
+    suite: hostileText,
+    kind: fc.constantFrom('pass', 'fail', 'inconclusive', 'not-comparable'),
+    reason: hostileText,
+    blocks: fc.boolean(),
+    findings: fc.array(finding, { maxLength: 5 }),
+    comparisons: fc.array(comparison, { maxLength: 5 }),
+    baseline: fc.record({ runs: fc.nat(3), sentence: hostileText }),
+    phaseMs: fc.dictionary(hostileText, number, { maxKeys: 3 }),
+  })
+  .map(({ phaseMs, ...rest }) => ({ schema: 'plimsoll.verdict/1', ...rest, self: healthyRun.self, cost: { phaseMs } }));
+
+/** Any run with any verdict, all foreign text hostile. */
+export const anyDocuments: fc.Arbitrary<Documents> = fc.record({ run, verdict });
+
+const load = maybe(fc.record({ elapsedMs: number, requests: fc.nat(), errors: fc.nat(), p95Ms: maybe(number) }));
+const phase = fc.constantFrom('startup', 'warm-up', 'steady', 'scaling', 'properties', 'sustained', 'drain');
+const times = { elapsedMs: number, budgetMs: number };
+const detail = fc.oneof(fc.constant('31/46 scenarios · 1 being confirmed'), hostileText);
+
+/** Anything a run may say while it goes on. */
+export const anyProgress: fc.Arbitrary<Progress> = fc.oneof(
+  fc.record({ kind: fc.constant('phase-began' as const), phase, ...times }),
+  fc.record({ kind: fc.constant('phase-moved' as const), phase, detail, load, ...times }),
+  fc.record({
+    kind: fc.constant('phase-ended' as const),
+    phase: fc.record({ name: phase, durationMs: number, summary: hostileText }),
+    ...times,
+  }),
+  fc.record({ kind: fc.constant('note' as const), text: hostileText }),
+);
