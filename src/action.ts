@@ -56,7 +56,9 @@ interface Prepared {
 
 async function prepare(inputs: Inputs, world: World): Promise<Prepared> {
   if (inputs.mode === 'report') {
-    const run = await loadRun(resolve(world.directory, inputs.out, 'run.json'));
+    const measured = await loadRun(resolve(world.directory, inputs.out, 'run.json'));
+    // The run may be a stranger's: where the workflow names the suite, that name decides which comment and check are written.
+    const run = { ...measured, suite: inputs.flags['suite'] ?? measured.suite };
     const { baseline } = await findBaseline(inputs, world);
     return { suite: run.suite, gate: (context) => judgeAgain(run, baseline, context, world) };
   }
@@ -82,7 +84,11 @@ async function measureAndJudge(config: Config, { mode }: Inputs, context: Github
 }
 
 function judgeAgain(run: Run, baseline: BaselineSettings, context: GithubContext, world: World): Promise<Gated> {
-  return reportOnly(run, { baseline, place: placeOf(run.suite, context, world), permission: permissionOf(context) }, world);
+  return reportOnly(
+    run,
+    { baseline, place: placeOf(run.suite, context, world), permission: permissionOf(context), commit: context.commit },
+    world,
+  );
 }
 
 /** Only the default branch may become its own measure. */

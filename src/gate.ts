@@ -44,14 +44,21 @@ export async function gate(options: GateOptions, world: World, tell: Tell): Prom
   return conclude(run, recall, baseline, options.permission);
 }
 
+/** What the second half needs beside the run. */
+export interface ReportOptions {
+  readonly baseline: Config['baseline'];
+  readonly place: Place;
+  readonly permission: Permission;
+  /** The commit this place believes was measured. */
+  readonly commit: string;
+}
+
 /** The second half alone: judges a run that was measured elsewhere. */
-export async function reportOnly(
-  run: Run,
-  options: Pick<GateOptions, 'place' | 'permission'> & { readonly baseline: Config['baseline'] },
-  world: World,
-): Promise<Gated> {
+export async function reportOnly(run: Run, options: ReportOptions, world: World): Promise<Gated> {
   const baseline = openBaseline(options.baseline, options.place, world);
-  return conclude(run, await baseline.recall(), baseline, options.permission);
+  // A run of another commit, whoever made it, says nothing that this place may remember.
+  const permission = run.source.commit === options.commit ? options.permission : 'nothing';
+  return conclude(run, await baseline.recall(), baseline, permission);
 }
 
 /** Noise may hide a failure once; three looks seldom do. */

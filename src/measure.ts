@@ -39,8 +39,8 @@ export async function measure(asked: Asked, world: World, tell: Tell): Promise<R
   const shares = shareBudget(story.leftMs());
   story.end(summariseStart(service.pid !== null, service.readyMs));
 
+  const fromMs = world.now() + shares.warmupMs;
   const steady = await loadSteadily(asked, shares, rig, story);
-  const toMs = world.now();
   const diedInSteady = service.ending() !== null;
   const exploration = diedInSteady ? null : await tryProperties(asked, shares, rig, story, world);
   const ending = service.ending();
@@ -50,7 +50,7 @@ export async function measure(asked: Asked, world: World, tell: Tell): Promise<R
   const readings = monitor?.readings() ?? [];
   story.end(summariseDrain(readings));
 
-  const resources = summarise(readings, toMs - steady.durationMs, toMs);
+  const resources = summarise(readings, fromMs, fromMs + steady.durationMs);
   return {
     schema: 'plimsoll.run/1',
     version,

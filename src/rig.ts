@@ -1,6 +1,6 @@
 import type { Config } from './config/schema.ts';
 import { openEngine } from './load/engine.ts';
-import { whySpoiled } from './load/self-check.ts';
+import { findTrouble } from './load/self-check.ts';
 import type { LoadProgress, Observation } from './model/observation.ts';
 import type { Scenario } from './model/scenario.ts';
 import { watch, type Monitor } from './monitor/watch.ts';
@@ -43,7 +43,7 @@ export async function openRig({ service: settings, operations, driver }: Config,
     run,
     tryScenario: async (scenario, onProgress) => {
       const observation = await run(scenario, onProgress);
-      return { observation, crashed: service.ending(), spoiled: whySpoiled(observation) };
+      return { observation, crashed: service.ending(), spoiled: findTrouble(observation) };
     },
     [Symbol.asyncDispose]: async () => {
       monitor?.[Symbol.dispose]();

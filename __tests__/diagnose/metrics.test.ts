@@ -40,7 +40,8 @@ const resources: ResourceUse = {
   processes: { first: 1, max: 1, last: 1 },
 };
 
-const valueOf = (metrics: ReturnType<typeof metricsOf>, name: string): number | undefined => metrics.find((metric) => metric.name === name)?.value;
+const valueOf = (metrics: ReturnType<typeof metricsOf>, name: string): number | undefined =>
+  metrics.find((metric) => metric.name === name)?.value;
 
 describe('metricsOf', () => {
   it('leaves out what was not measured', () => {

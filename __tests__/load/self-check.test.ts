@@ -95,6 +95,7 @@ describe('the check of the runner', () => {
   it('finds it spoiled when the generator waits for a core and that may show', () => {
     expect(checkRunner(observe({ runQueueShare: 0.53 }))).toEqual({
       kind: 'spoiled',
+      mostShare: 0.53,
       sentence: expect.stringMatching(
         /^The load generator waited for a core 53 % of the time, which may add 5\.3 ms to each response: .* Use fewer users/,
       ),

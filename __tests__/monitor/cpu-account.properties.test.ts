@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { openCpuAccount, type CpuEntry } from '../../src/monitor/cpu-account.ts';
 
 interface Simulated {
-  readonly key: string;
+  readonly pid: number;
   readonly parent: Simulated | null;
   readonly startTicks: number;
   own: number;
@@ -29,12 +29,18 @@ const step: fc.Arbitrary<Step> = fc.oneof(
  * a look, after its parent was read.
  */
 function simulate(steps: readonly Step[], leavesOnly = false): { readonly answers: readonly number[]; readonly used: number } {
-  const root: Simulated = { key: '0', parent: null, startTicks: 0, own: 500, reaped: 70, state: 'lives' };
+  const root: Simulated = { pid: 1, parent: null, startTicks: 0, own: 500, reaped: 70, state: 'lives' };
   const all = [root];
   const account = openCpuAccount(10);
   const read = (): readonly CpuEntry[] => {
     const living = all.filter(({ state }) => state === 'lives');
-    return living.map(({ key, startTicks, own, reaped }) => ({ key, startTicks, ownTicks: own, reapedTicks: reaped }));
+    return living.map(({ pid, parent, startTicks, own, reaped }) => ({
+      pid,
+      parent: parent?.state === 'lives' ? parent.pid : 0,
+      startTicks,
+      ownTicks: own,
+      reapedTicks: reaped,
+    }));
   };
   const look = (entries = read()): number => account.enter(entries);
   let used = 0;
@@ -53,7 +59,7 @@ function simulate(steps: readonly Step[], leavesOnly = false): { readonly answer
     const living = all.filter(({ state }) => state === 'lives');
     const chosen = living[one.who % living.length] ?? root;
     const isLeaf = living.every(({ parent }) => parent !== chosen);
-    if (one.kind === 'fork') all.push({ key: `${index + 1}`, parent: chosen, startTicks: 20, own: 0, reaped: 0, state: 'lives' });
+    if (one.kind === 'fork') all.push({ pid: index + 2, parent: chosen, startTicks: 20, own: 0, reaped: 0, state: 'lives' });
     else if (one.kind === 'burn') {
       chosen.own += one.ticks;
       used += one.ticks;
@@ -63,7 +69,7 @@ function simulate(steps: readonly Step[], leavesOnly = false): { readonly answer
     } else if (one.kind === 'torn') {
       const entries = read();
       end(chosen, true);
-      answers.push(look(entries.filter(({ key }) => all.some((left) => left.key === key && left.state === 'lives'))));
+      answers.push(look(entries.filter(({ pid }) => all.some((left) => left.pid === pid && left.state === 'lives'))));
     } else end(chosen, one.kind === 'end');
   }
   // Two more looks: a vanished process is settled at the second.
@@ -80,6 +86,7 @@ it('the account begins at nothing and never falls', () => {
       expect(answers[0]).toBe(0);
       expect(answers).toEqual([...answers].sort((a, b) => a - b));
     }),
+    { numRuns: 500 },
   );
 });
 
@@ -89,6 +96,7 @@ it('it is never more than what was used', () => {
       const { answers, used } = simulate(all);
       expect(answers.at(-1)).toBeLessThanOrEqual(used);
     }),
+    { numRuns: 500 },
   );
 });
 
@@ -98,6 +106,22 @@ it('where parents wait for their children nothing is lost, however short a child
       const waited = all.filter(({ kind }) => kind !== 'abandon');
       const { answers, used } = simulate(waited, true);
       expect(answers.at(-1)).toBe(used);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it('what an abandoned child was last seen with stays on the account, while others go on', () => {
+  fc.assert(
+    fc.property(fc.nat(100), fc.array(fc.nat(100), { minLength: 1 }), (childTicks, burns) => {
+      const account = openCpuAccount(0);
+      const root = { pid: 1, parent: 0, startTicks: 1, ownTicks: 0, reapedTicks: 0 };
+      account.enter([root, { pid: 2, parent: 1, startTicks: 2, ownTicks: childTicks, reapedTicks: 0 }]);
+      let ownTicks = 0;
+      for (const ticks of burns) {
+        ownTicks += ticks;
+        expect(account.enter([{ ...root, ownTicks }])).toBe(childTicks + ownTicks);
+      }
     }),
   );
 });

@@ -24,7 +24,7 @@ describe('a healthy service', () => {
     expect(finding).toEqual({
       kind: 'held',
       id: 'property.stability',
-      sentence: 'held in 30 scenarios of 1–20 users',
+      sentence: 'p95, mean and errors stayed within their limits in 30 scenarios of 1–20 users',
       measured: 100,
       limit: 500,
       unit: 'ms',
@@ -73,7 +73,9 @@ describe('the order of scenarios', () => {
     await exploreStability(few);
     expect(few.tried.map(({ users }) => users)).toEqual([1, 20]);
     const single = questOf(healthy, { settings: { ...settings, scenarios: 1 }, users: { min: 4, max: 4 } });
-    expect((await exploreStability(single)).finding.sentence).toBe('held in 1 scenario of 4 users');
+    expect((await exploreStability(single)).finding.sentence).toBe(
+      'p95, mean and errors stayed within their limits in 1 scenario of 4 users',
+    );
     expect(single.tried.length).toBe(1);
   });
 
@@ -223,11 +225,11 @@ describe('a crash', () => {
 
 describe('a spoiled measurement', () => {
   it('never blames the service for latency, and nothing is known when all are spoiled', async () => {
-    const quest = questOf(() => ({ p95Ms: 9_000, spoiled: 'The load generator was late.' }));
+    const quest = questOf(() => ({ p95Ms: 9_000, spoiled: { kind: 'spoiled', sentence: 'The load generator was late.' } }));
     const { finding, counterexamples } = await exploreStability(quest);
     expect(finding).toMatchObject({
       kind: 'inconclusive',
-      sentence: 'no scenario could be judged: The load generator was late.',
+      sentence: 'No scenario could be judged: The load generator was late.',
       measured: null,
     });
     expect(counterexamples).toEqual([]);
@@ -235,21 +237,28 @@ describe('a spoiled measurement', () => {
   });
 
   it('does not hide errors that the service answered with', async () => {
-    const { finding } = await exploreStability(questOf(() => ({ p95Ms: 9_000, errors: 500, spoiled: 'late' })));
+    const { finding } = await exploreStability(
+      questOf(() => ({ p95Ms: 9_000, errors: 500, spoiled: { kind: 'spoiled', sentence: 'late' } })),
+    );
     expect(finding).toMatchObject({ kind: 'broken', sentence: '50 % of requests fail (limit 5 %) already at 1 user' });
   });
 
   it('is measured once more, because the runner may only have stumbled', async () => {
     let calls = 0;
-    const quest = questOf(() => ({ p95Ms: 100, spoiled: ++calls % 2 === 1 ? 'late' : null }));
-    expect((await exploreStability(quest)).finding).toMatchObject({ kind: 'held', sentence: 'held in 30 scenarios of 1–20 users' });
+    const quest = questOf(() => ({ p95Ms: 100, spoiled: ++calls % 2 === 1 ? { kind: 'spoiled', sentence: 'late' } : null }));
+    expect((await exploreStability(quest)).finding).toMatchObject({
+      kind: 'held',
+      sentence: 'p95, mean and errors stayed within their limits in 30 scenarios of 1–20 users',
+    });
   });
 
   it('at the most users leaves the property open, however well fewer users fared', async () => {
-    const quest = questOf(({ users }) => ({ p95Ms: 100, spoiled: users > 12 ? 'late' : null }));
+    const quest = questOf(({ users }) => ({ p95Ms: 100, spoiled: users > 12 ? { kind: 'spoiled', sentence: 'late' } : null }));
     const { finding } = await exploreStability(quest);
     expect(finding.kind).toBe('inconclusive');
-    expect(finding.sentence).toMatch(/^held in \d+ scenarios of 1–1[012] users, but none of 20 users could be judged: late$/);
+    expect(finding.sentence).toMatch(
+      /^p95, mean and errors stayed within their limits in \d+ scenarios of 1–1[012] users, but none of 20 users could be judged: late$/,
+    );
   });
 });
 
@@ -286,7 +295,7 @@ describe('the budget', () => {
   it('that is too short for one scenario leaves the property open', async () => {
     const { finding, trials } = await exploreStability(questOf(healthy, { budgetMs: 100 }));
     expect(trials).toBe(0);
-    expect(finding).toMatchObject({ kind: 'inconclusive', sentence: 'no scenario could be tried in the time there was' });
+    expect(finding).toMatchObject({ kind: 'inconclusive', sentence: 'No scenario could be tried in the time there was' });
   });
 
   it('that ends before a failure is confirmed does not blame the service', async () => {

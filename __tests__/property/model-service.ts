@@ -1,3 +1,4 @@
+import type { Spoiled } from '../../src/model/self-check.ts';
 import type { Ending } from '../../src/model/ending.ts';
 import type { Latency, Observation, OperationObservation } from '../../src/model/observation.ts';
 import type { Operation } from '../../src/model/operation.ts';
@@ -50,7 +51,7 @@ export interface Facts {
   readonly errors?: number;
   readonly errorKind?: ErrorKind;
   readonly crashed?: Ending | null;
-  readonly spoiled?: string | null;
+  readonly spoiled?: Spoiled | null;
   readonly ended?: Observation['ended'];
   readonly peakInFlight?: number;
 }

@@ -7,7 +7,7 @@ const scenario: Scenario = { model: 'closed', users: 3, mix: { a: 1 }, thinkMs: 
 const limits = { p95Ms: 500, meanMs: 500, errorsPercent: 5 };
 const slow = trialOf(scenario, { p95Ms: 812 });
 const fine = trialOf(scenario, { p95Ms: 100 });
-const spoiled = trialOf(scenario, { p95Ms: 812, spoiled: 'The load generator was late.' });
+const spoiled = trialOf(scenario, { p95Ms: 812, spoiled: { kind: 'spoiled', sentence: 'The load generator was late.' } });
 const crash = trialOf(scenario, { p95Ms: 10, crashed: { kind: 'exited', code: 137 } });
 
 describe('judging a replay', () => {

@@ -54,7 +54,10 @@ describe('judging one trial', () => {
     const crashed = { kind: 'killed', signal: 'SIGSEGV' } as const;
     const reasons = [{ kind: 'crash', ending: crashed }];
     expect(judge({ p95Ms: 1, crashed })).toMatchObject({ kind: 'broken', reasons });
-    expect(judge({ p95Ms: 1, requests: 0, crashed, spoiled: 'late', ended: 'stopped' })).toMatchObject({ kind: 'broken', reasons });
+    expect(judge({ p95Ms: 1, requests: 0, crashed, spoiled: { kind: 'spoiled', sentence: 'late' }, ended: 'stopped' })).toMatchObject({
+      kind: 'broken',
+      reasons,
+    });
   });
 
   it('breaks on a service that never answers: by its timeouts, or by its silence', () => {
@@ -71,9 +74,16 @@ describe('judging one trial', () => {
     expect(judge({ p95Ms: 0, requests: 0, peakInFlight: 0 })).toMatchObject({ kind: 'inconclusive' });
   });
 
+  it('blames a service for what bounded trouble cannot explain, and believes what held in spite of it', () => {
+    const spoiled = { kind: 'spoiled', sentence: 'The runner was busy.', mostShare: 0.4 } as const;
+    expect(judge({ p95Ms: 1_000, spoiled }).kind).toBe('broken');
+    expect(judge({ p95Ms: 700, spoiled }).kind).toBe('inconclusive');
+    expect(judge({ p95Ms: 100, spoiled }).kind).toBe('held');
+  });
+
   it('never blames a service for the latency of a spoiled trial, nor for errors that a starved runner makes', () => {
     const inconclusive = { kind: 'inconclusive', reason: 'generator late' };
-    const spoiled = 'generator late';
+    const spoiled = { kind: 'spoiled', sentence: 'generator late' } as const;
     expect(judge({ p95Ms: 9_000, spoiled })).toEqual(inconclusive);
     expect(judge({ p95Ms: 1, spoiled })).toEqual(inconclusive);
     expect(judge({ p95Ms: 1, requests: 0, spoiled })).toEqual(inconclusive);
@@ -84,7 +94,7 @@ describe('judging one trial', () => {
 
   it('still blames it for the errors it answered with in a spoiled trial', () => {
     for (const errorKind of ['status', 'assertion', 'protocol', 'too-large'] as const) {
-      const judgement = judge({ p95Ms: 9_000, errors: 900, errorKind, spoiled: 'generator late' });
+      const judgement = judge({ p95Ms: 9_000, errors: 900, errorKind, spoiled: { kind: 'spoiled', sentence: 'generator late' } });
       expect(judgement).toMatchObject({ kind: 'broken', reasons: [{ kind: 'errors', measured: 90 }] });
       expect(judgement.kind === 'broken' ? judgement.reasons.length : 0).toBe(1);
     }

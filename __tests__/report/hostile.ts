@@ -12,6 +12,7 @@ export const hostileTexts: readonly string[] = [
   'end --> of <!-- comment',
   'right\u202Eto\u2066left\u200B\u0007\u001b[31m\u009b1m\r\n::add-path::/tmp/evil',
   '::add-path::/tmp/evil',
+  '```',
   'x ##[error]y ###[x] ##[',
   '\ud800 lone \udfff',
   '**bold** _soft_ ~~no~~ [link](javascript:alert(1)) ![i](x) $x$ :tada: {{x}} ${{ x }}',

@@ -5,7 +5,7 @@ export function spoken(text: string): readonly string[] {
   for (const line of text.split('\n')) {
     const opened = /^(`{3,})[^`]*$/.exec(line)?.[1];
     if (fence === null && opened !== undefined) fence = opened;
-    else if (fence !== null) fence = line === fence ? null : fence;
+    else if (fence !== null) fence = /^`+ *$/.test(line) && line.trimEnd().length >= fence.length ? null : fence;
     else lines.push(withoutCode(line));
   }
   if (fence !== null) throw new Error(`a fence stays open: ${fence}`);

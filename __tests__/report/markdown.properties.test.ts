@@ -31,6 +31,7 @@ describe('any run and verdict in Markdown', () => {
         expect(text.length).toBeLessThanOrEqual(given.maxChars);
         expect(Buffer.byteLength(text)).toBeLessThanOrEqual(given.maxBytes);
         expect(text).toMatch(/^### /);
+        expect(lines.filter((line) => /^ *(?:[-+*=_]+|\d+[.)]) *$/.test(line))).toEqual([]);
         expect(count(lines.join('\n'), /<details>/g)).toBe(count(lines.join('\n'), /<\/details>/g));
         expect(text).not.toMatch(control);
         expect(text).not.toMatch(command);

@@ -78,6 +78,11 @@ it.each([
   expect(fault.message).toContain(last);
 });
 
+it('a 10 MB answer is ready by its first line', async () => {
+  await using service = await startService(settingsFor('huge-answer', { ready: { kind: 'url', path: '/big' } }), openWorld().world);
+  expect((await (await fetch(service.target.url)).arrayBuffer()).byteLength).toBe(10 * 2 ** 20);
+});
+
 it('a log line that never comes is a fault that names it', async () => {
   const fault = await failureOf(
     startService(settingsFor('healthy', { ready: { kind: 'log', text: 'open for business' }, deadlineMs: 500 }), openWorld().world),

@@ -6,7 +6,7 @@ import { readScopes, runtimeToken, type CacheScope } from './runtime-token.ts';
 import { openTroubleSwitch, suffer, type Trouble } from './trouble.ts';
 
 /** Routes that can be given trouble; `upload` and `download` are the blobs of both services. */
-export type ServiceRoute =
+type ServiceRoute =
   | 'CreateCacheEntry'
   | 'FinalizeCacheEntryUpload'
   | 'GetCacheEntryDownloadURL'
@@ -17,7 +17,7 @@ export type ServiceRoute =
   | '*';
 
 /** An artifact that was finalized, with the bytes that were uploaded. */
-export interface StoredArtifact {
+interface StoredArtifact {
   readonly id: string;
   readonly name: string;
   readonly run: string;

@@ -10,11 +10,8 @@ export interface CacheEntry {
   readonly finished: boolean;
 }
 
-export type Reservation =
-  | { readonly kind: 'reserved'; readonly entry: CacheEntry }
-  | { readonly kind: 'exists' }
-  | { readonly kind: 'denied' };
-export type Lookup = { readonly kind: 'hit'; readonly entry: CacheEntry } | { readonly kind: 'miss' } | { readonly kind: 'denied' };
+type Reservation = { readonly kind: 'reserved'; readonly entry: CacheEntry } | { readonly kind: 'exists' } | { readonly kind: 'denied' };
+type Lookup = { readonly kind: 'hit'; readonly entry: CacheEntry } | { readonly kind: 'miss' } | { readonly kind: 'denied' };
 
 /** GitHub's rules of who may keep and find what, without the wire. */
 export interface CacheShelf {

@@ -9,8 +9,8 @@ export interface RunnerEvent {
   readonly scopes: readonly CacheScope[];
 }
 
-export const repository: string = 'octo-org/octo-repo';
-export const defaultBranch: string = 'main';
+const repository: string = 'octo-org/octo-repo';
+const defaultBranch: string = 'main';
 export const mainSha: string = '1'.repeat(40);
 export const headSha: string = '2'.repeat(40);
 /** What GitHub checks out for a pull request; no check belongs on it. */
@@ -18,9 +18,8 @@ export const mergeSha: string = '3'.repeat(40);
 
 type Payload = Record<string, unknown>;
 
-const definitions: readonly { readonly name: string; readonly examples: readonly Payload[] }[] = createRequire(import.meta.url)(
-  '@octokit/webhooks-examples',
-);
+const require = createRequire(import.meta.url);
+const definitions: readonly { readonly name: string; readonly examples: readonly Payload[] }[] = require('@octokit/webhooks-examples');
 
 /** GitHub's own example, of this action, moved to our repository and default branch. */
 function example(name: string, action?: string): Payload {

@@ -5,7 +5,7 @@ import { readBody, serveHttp } from './http-server.ts';
 import { openTroubleSwitch, suffer, type Trouble } from './trouble.ts';
 
 /** A request as it came, after it was matched to GitHub's own operation id. */
-export interface SeenRequest {
+interface SeenRequest {
   readonly route: string;
   readonly values: Readonly<Record<string, string | number>>;
   readonly body: unknown;

@@ -17,7 +17,7 @@ interface Described {
 }
 
 /** One operation of GitHub's API, by its official id, e.g. `issues/create-comment`. */
-export interface ContractOperation {
+interface ContractOperation {
   readonly id: string;
   /** What is wrong with a request, in AJV's words; empty when nothing is. */
   faults(values: Readonly<Record<string, unknown>>, body: unknown): string;

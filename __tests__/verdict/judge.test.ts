@@ -30,7 +30,7 @@ function verdictOn(part: Partial<Run>, recall: Recall = nothingRecalled): Verdic
 
 describe('the verdict', () => {
   it('passes when the limits hold and nothing is to be compared', () => {
-    expect(verdictOn(policy({ compare: { with: 'none' } }))).toMatchObject({
+    expect(verdictOn(policy({ limits: [], compare: { with: 'none' } }))).toMatchObject({
       schema: 'plimsoll.verdict/1',
       suite: 'checkout',
       kind: 'pass',
@@ -58,6 +58,13 @@ describe('the verdict', () => {
       reason: 'All 2 limits held, but there is nothing to compare with. No baseline: there is no file yet.',
       comparisons: [{ kind: 'not-comparable' }, { kind: 'not-comparable' }, { kind: 'not-comparable' }],
     });
+  });
+
+  it('is not clouded by bounded trouble where nothing is compared and no limit was in doubt', () => {
+    const bounded = { ...spoiled, mostShare: 0.3 };
+    const part = { ...p95Only, self: { ...aRun().self, runner: bounded } };
+    expect(verdictOn({ ...part, ...policy({ limits: [], compare: { with: 'none' } }) }).kind).toBe('pass');
+    expect(verdictOn(part, history(30)).kind).toBe('inconclusive');
   });
 
   it('is not comparable with too few runs, says how many, and never blocks for it', () => {
@@ -127,7 +134,7 @@ describe('the verdict', () => {
     expect(verdict).toMatchObject({
       kind: 'pass',
       blocks: false,
-      reason: 'p95 was 620 ms, above its limit of 500 ms. By policy this does not block.',
+      reason: 'p95 was 620 ms, above its limit of 500 ms. By policy this does not block. Nothing else broke; nothing was compared.',
     });
     expect(verdict.findings[0]).toMatchObject({ kind: 'broken', id: 'limit.p95' });
   });
@@ -145,7 +152,7 @@ describe('the verdict', () => {
   it('does not take from a run what only the judge may say', () => {
     const verdict = verdictOn({
       findings: [broken('limit.p95'), broken('regression.p95'), broken('self.runner')],
-      ...policy({ compare: { with: 'none' } }),
+      ...policy({ limits: [], compare: { with: 'none' } }),
     });
     expect(verdict).toMatchObject({ kind: 'pass' });
     expect(verdict.findings.map(({ id, kind }) => `${id} ${kind}`)).toEqual(['limit.errors held', 'limit.p95 held']);

@@ -79,6 +79,15 @@ describe('a limit', () => {
   });
 });
 
+describe('a limit in a run whose trouble is bounded', () => {
+  it('is broken by what the trouble cannot explain, and open by what it can', () => {
+    const self: Run['self'] = { ...aRun().self, runner: { kind: 'spoiled', sentence: 'The runner was busy.', mostShare: 0.1 } };
+    const p95At = (value: number): Partial<Run> => ({ metrics: [{ name: 'p95', unit: 'ms', value, worse: 'higher' }], self });
+    expect(judgeOne(p95, p95At(2_000))?.kind).toBe('broken');
+    expect(judgeOne(p95, p95At(510))?.kind).toBe('inconclusive');
+  });
+});
+
 describe('the limit on errors', () => {
   it('names the failing operations, the kinds and examples, and the interval', () => {
     expect(judgeOne(errors, failing({ status: 50, timeout: 10 }, 60))).toMatchObject({

@@ -52,7 +52,7 @@ const resourcesSchema: z.ZodType<ResourceUse> = z.strictObject({
 
 const selfCheck: z.ZodType<SelfCheck> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ok'), sentence }),
-  z.strictObject({ kind: z.literal('spoiled'), sentence }),
+  z.strictObject({ kind: z.literal('spoiled'), sentence, mostShare: z.number().min(0).max(1).exactOptional() }),
 ]);
 
 const phaseName = z.enum(['startup', 'warm-up', 'steady', 'scaling', 'properties', 'sustained', 'drain']);

@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 
 import * as z from 'zod';
 
+import { textSchema } from '../units/schema.ts';
+
 /** Where earlier runs are remembered. */
 export interface BaselineSettings {
   readonly store: 'cache' | 'file' | 'none';

@@ -14,10 +14,10 @@ export async function report(folder: string, options: CommonOptions & ConfigOpti
   const directory = resolve(world.directory, folder);
   const measured = await loadRun(join(directory, 'run.json'));
   const baseline = await findBaseline(options, world);
-  const { permission } = await readLocalSource(world.directory, baseline.branch);
+  const { source, permission } = await readLocalSource(world.directory, baseline.branch);
   const gated = await reportOnly(
     measured,
-    { baseline, place: placeOf(measured.suite, measured.source.repository, world), permission },
+    { baseline, place: placeOf(measured.suite, measured.source.repository, world), permission, commit: source.commit },
     world,
   );
   return tellVerdict(gated, { ...options, out: options.out ?? directory }, world, console);

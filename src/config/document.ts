@@ -2,7 +2,7 @@ import { Composer, LineCounter, Parser, type CST } from 'yaml';
 
 import type { ConfigFault, ConfigPath } from './config-fault.ts';
 import { inspectNodes } from './inspect-nodes.ts';
-import { locate } from './locate.ts';
+import { locate, placesOf, type Place } from './locate.ts';
 
 /** A configuration file, read: its plain data and where in the text each part stands. */
 export interface ConfigDocument {
@@ -36,7 +36,13 @@ export function readDocument(text: string): ConfigDocument | readonly ConfigFaul
   if (faults.length > 0) return faults;
   try {
     const data: unknown = document.toJS({ maxAliasCount });
-    return { data, lineOf: (path) => locate(document, path, lineAt) };
+    // Only faults ask for lines, so the places are looked for when the first one does.
+    let places: Place | undefined;
+    const lineOf = (path: ConfigPath): number | undefined => {
+      const offset = locate((places ??= placesOf(document.contents, undefined)), path);
+      return offset === undefined ? undefined : lineAt(offset);
+    };
+    return { data, lineOf };
   } catch (error) {
     // toJS speaks of aliases in this one way.
     if (!(error instanceof ReferenceError)) throw error;

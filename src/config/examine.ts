@@ -34,8 +34,9 @@ export function examineConfig(given: Given): Examined {
   const shape = parsed.success ? [] : faultsOfIssues(parsed.error.issues, overlayFlags(document.data, given.flags));
   // Where a variable or a template is wrong already, what its text looks like without them says nothing new.
   const faults = [...early, ...shape.filter(({ path }) => !early.some((fault) => isUnder(path, fault.path)))];
-  if (!parsed.success || faults.length > 0)
-    return { kind: 'faulty', faults: faults.map((fault) => place(fault, given, document)).sort(byLine) };
+  if (!parsed.success || faults.length > 0) {
+    return { kind: 'faulty', faults: withoutRepeats(faults.map((fault) => place(fault, given, document)).sort(byLine)) };
+  }
   return { kind: 'decided', config: join(parsed.data, document.data, given) };
 }
 
@@ -53,24 +54,30 @@ function byLine(a: ConfigFault, b: ConfigFault): number {
   return (a.line ?? 0) - (b.line ?? 0);
 }
 
+/** One text can be wrong in the same way twice: too long, and of the wrong form. */
+function withoutRepeats(faults: readonly ConfigFault[]): readonly ConfigFault[] {
+  return [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()];
+}
+
 /** Joins the stages' settings. */
 function join(given: FileSettings, written: unknown, { directory, inActions }: Given): Config {
   const policy = decidePolicy({ ...given, failOn: given['fail-on'] });
   const service = decideService(given.service, directory);
+  const operations = operationsOf(given, service);
   const load = decideLoad(given);
   const driver = { timeoutMs: given.timeout, maxBodyBytes: given['max-body'] };
   const { p95, mean, errors } = given.limits;
   return {
     suite: given.suite,
     service,
-    operations: operationsOf(given, service),
+    operations,
     driver,
     load,
     property: decideProperties(given.properties, { p95Ms: p95, meanMs: mean, errorsPercent: errors }),
     baseline: decideBaseline(given.baseline, directory, inActions),
     policy,
     budgetMs: given.budget,
-    hash: hashOf({ operations: comparableOperations(written) ?? operationsOf(given, service), load, driver }),
+    hash: hashOf({ operations: comparableOperations(lookUp(written, ['operations']), operations), load, driver }),
   };
 }
 
@@ -80,10 +87,9 @@ function operationsOf(given: FileSettings, service: ServiceSettings): readonly O
 }
 
 /** The operations as written, so that a token from the environment neither changes the hash nor can be guessed from it. */
-function comparableOperations(written: unknown): unknown {
-  const operations = lookUp(written, ['operations']);
-  const parsed = operationsSchema.safeParse(operations);
-  if (!parsed.success) return operations;
-  const decided = decideOperations(parsed.data);
-  return Object.fromEntries(decided.map((operation) => [operation.name, operation]));
+function comparableOperations(written: unknown, decided: readonly Operation[]): unknown {
+  const parsed = operationsSchema.safeParse(written);
+  // What only its variables make valid is compared by its text.
+  if (written !== undefined && !parsed.success) return written;
+  return Object.fromEntries((parsed.success ? decideOperations(parsed.data) : decided).map((operation) => [operation.name, operation]));
 }

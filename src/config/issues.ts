@@ -16,7 +16,7 @@ export function faultsOfIssues(issues: readonly Issue[], written: unknown): read
 function faultsOfIssue(issue: Issue, under: ConfigPath, written: unknown): readonly ConfigFault[] {
   const path = [...under, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))];
   const found = showFound(lookUp(written, path), path);
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key]));
+  if (issue.code === 'unrecognized_keys') return unknownKeys(path, issue.keys);
   if (issue.code === 'invalid_key')
     return [{ path, expected: issue.issues[0]?.message ?? 'another name', found: `the key ${showFound(path.at(-1), [])}` }];
   if (issue.code === 'invalid_union') {
@@ -30,14 +30,15 @@ function faultsOfIssue(issue: Issue, under: ConfigPath, written: unknown): reado
   return [{ path, expected: issue.message, found: typeof told === 'string' ? told : found, ...(meant === undefined ? {} : { meant }) }];
 }
 
-function unknownKey(path: ConfigPath): ConfigFault {
-  const keys = knownKeys(path.slice(0, -1));
-  const key = String(path.at(-1));
-  const meant = nearest(key, keys);
-  return {
-    path,
-    expected: meant === undefined ? `one of the keys ${keys.join(', ')}` : 'a known key',
-    found: `the key ${showFound(key, [])}`,
-    ...(meant === undefined ? {} : { meant }),
-  };
+function unknownKeys(path: ConfigPath, keys: readonly string[]): readonly ConfigFault[] {
+  const known = knownKeys(path);
+  return keys.map((key) => {
+    const meant = nearest(key, known);
+    return {
+      path: [...path, key],
+      expected: meant === undefined ? `one of the keys ${known.join(', ')}` : 'a known key',
+      found: `the key ${showFound(key, [])}`,
+      ...(meant === undefined ? {} : { meant }),
+    };
+  });
 }

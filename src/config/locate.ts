@@ -1,20 +1,32 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, type Document } from 'yaml';
+import { isMap, isNode, isScalar, isSeq } from 'yaml';
 
 import type { ConfigPath } from './config-fault.ts';
 
-/** Line of the deepest part of a path that exists in the document; a key counts as the place of its value. */
-export function locate(document: Document, path: ConfigPath, lineAt: (offset: number) => number): number | undefined {
-  let node: unknown = document.contents;
-  let offset = path.length === 0 ? undefined : offsetOf(node);
+/** Where a part of a document begins, and where its own parts do. What an alias stands for is not entered. */
+export interface Place {
+  readonly offset: number | undefined;
+  readonly parts: ReadonlyMap<string, Place>;
+}
+
+/** The places of a node's parts; a value's place is that of its key. */
+export function placesOf(node: unknown, offset: number | undefined): Place {
+  const parts = new Map<string, Place>();
+  if (isMap(node)) for (const { key, value } of node.items) parts.set(keyName(key) ?? '', placesOf(value, offsetOf(key)));
+  if (isSeq(node)) node.items.forEach((item, index) => parts.set(String(index), placesOf(item, offsetOf(item))));
+  return { offset, parts };
+}
+
+/** Offset of the deepest part of the path that exists. */
+export function locate(root: Place, path: ConfigPath): number | undefined {
+  let place = root;
+  let { offset } = root;
   for (const step of path) {
-    const target: unknown = isAlias(node) ? node.resolve(document) : node;
-    const pair = isMap(target) ? target.items.find(({ key }) => keyName(key) === String(step)) : undefined;
-    const item: unknown = isSeq(target) ? target.items[Number(step)] : undefined;
-    offset = offsetOf(pair === undefined ? item : pair.key) ?? offset;
-    node = pair === undefined ? item : pair.value;
-    if (node === undefined) break;
+    const part = place.parts.get(String(step));
+    if (part === undefined) break;
+    place = part;
+    offset = part.offset ?? offset;
   }
-  return offset === undefined ? undefined : lineAt(offset);
+  return offset;
 }
 
 /** Where a node begins in the text. */

@@ -2,7 +2,7 @@ import type { getOctokit } from '@actions/github';
 import { describeError, waitAskedMs } from './api-error.ts';
 
 /** Time as a parameter. */
-export interface Clock {
+interface Clock {
   /** Monotonic milliseconds. */
   now(): number;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
@@ -21,7 +21,7 @@ export interface ApiOptions {
   readonly retryMs?: number;
 }
 
-export type Octokit = ReturnType<typeof getOctokit>;
+type Octokit = ReturnType<typeof getOctokit>;
 
 /** What a call gave. `status` is 0 when GitHub did not answer; `why` names no secret. */
 export type Answer<T> =

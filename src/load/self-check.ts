@@ -1,5 +1,5 @@
 import type { Observation } from '../model/observation.ts';
-import type { SelfCheck } from '../model/self-check.ts';
+import type { SelfCheck, Spoiled } from '../model/self-check.ts';
 import { printDuration, printPercent } from '../units/print.ts';
 
 /** Where the load generator itself becomes the bottleneck (research/load §7). */
@@ -51,16 +51,20 @@ export function checkRunner({ generator, total }: Observation): SelfCheck {
   const waited = printPercent(share * 100);
   const delayMs = share * (total.responseMs.mean ?? 0);
   if (share > longestRunQueue && delayMs > delayFloorMs) {
-    return spoiled(
-      `The load generator waited for a core ${waited} of the time, which may add ${printDuration(delayMs)} to each response: the runner has too few free cores for service and load together. Use fewer users, stop what else runs there, or take a runner with more cores.`,
-    );
+    return {
+      ...spoiled(
+        `The load generator waited for a core ${waited} of the time, which may add ${printDuration(delayMs)} to each response: the runner has too few free cores for service and load together. Use fewer users, stop what else runs there, or take a runner with more cores.`,
+      ),
+      mostShare: Math.min(1, share),
+    };
   }
   return { kind: 'ok', sentence: `The runner let the load generator work: it waited for a core ${waited} of the time.` };
 }
 
-/** Why an observation's latencies cannot be believed, as a sentence; null when they can. */
-export function whySpoiled(observation: Observation): string | null {
-  return [checkGenerator(observation), checkRunner(observation)].find(({ kind }) => kind === 'spoiled')?.sentence ?? null;
+/** What kept an observation's latencies from being the service's alone; null when nothing did. */
+export function findTrouble(observation: Observation): Spoiled | null {
+  const checks = [checkGenerator(observation), checkRunner(observation)];
+  return checks.find((check) => check.kind === 'spoiled') ?? null;
 }
 
 /**
@@ -82,6 +86,6 @@ function checkLittle({ scenario, durationMs, total, ended }: Observation): numbe
   return Math.abs(found / users - 1) <= littleTolerance + edges + chance ? null : found;
 }
 
-function spoiled(sentence: string): SelfCheck {
+function spoiled(sentence: string): Spoiled {
   return { kind: 'spoiled', sentence };
 }

@@ -1,7 +1,8 @@
-/** A living process' times at one beat, in clock ticks. */
+/** A living process' times at one look, in clock ticks. */
 export interface CpuEntry {
-  /** Names the process and no later one. */
-  readonly key: string;
+  readonly pid: number;
+  readonly parent: number;
+  /** With the pid it names the process and no later one. */
   readonly startTicks: number;
   readonly ownTicks: number;
   readonly reapedTicks: number;
@@ -10,7 +11,7 @@ export interface CpuEntry {
 /**
  * Adds up what a tree of processes has used since the account was opened, although its processes come and go. What an ended process
  * had used goes over into `reapedTicks` of the parent that waits for it, or is told nowhere if none does. So a vanished process is
- * kept on the bill until its parent's growth covers it; one beat later, because its parent was read before it.
+ * owed by its parent until the parent's growth covers it; for one look more, because the parent was read before it.
  */
 export interface CpuAccount {
   /** Enters all living processes, parents before their children; answers the ticks used so far, which never fall. */
@@ -19,28 +20,43 @@ export interface CpuAccount {
 
 /** Opens an account; what processes older than this had used before they were first seen is not counted. */
 export function openCpuAccount(openedAtTicks: number): CpuAccount {
-  let known: ReadonlyMap<string, CpuEntry> = new Map();
+  let known: ReadonlyMap<number, CpuEntry> = new Map();
+  // Parent → ticks of vanished children that its growth has yet to cover.
+  let owed: ReadonlyMap<number, number> = new Map();
   let before = 0;
   let settled = 0;
-  let pending = 0;
   let total = 0;
   return {
     enter: (living) => {
-      const now = new Map(living.map((entry) => [entry.key, entry]));
-      let growth = 0;
+      const now = new Map(living.map((entry) => [entry.pid, entry]));
+      const gone = [...known.values()].filter((last) => now.get(last.pid)?.startTicks !== last.startTicks);
+      const fresh = new Map<number, number>();
+      // Children first: if a parent is gone as well, what it was owed went over to its own parent with all the rest.
+      for (const last of gone.toReversed()) {
+        const debt = used(last) + (owed.get(last.pid) ?? 0) + (fresh.get(last.pid) ?? 0);
+        fresh.delete(last.pid);
+        if (known.has(last.parent)) fresh.set(last.parent, (fresh.get(last.parent) ?? 0) + debt);
+        else settled += debt;
+      }
+
+      const open = new Map<number, number>();
       let alive = 0;
       for (const entry of now.values()) {
-        const last = known.get(entry.key);
-        if (last === undefined && entry.startTicks < openedAtTicks) before += used(entry);
-        if (last !== undefined) growth += Math.max(0, entry.reapedTicks - last.reapedTicks);
+        const last = known.get(entry.pid);
+        const isNew = last?.startTicks !== entry.startTicks;
+        if (isNew && entry.startTicks < openedAtTicks) before += used(entry);
+        const growth = last === undefined || isNew ? 0 : Math.max(0, entry.reapedTicks - last.reapedTicks);
+        const old = isNew ? 0 : (owed.get(entry.pid) ?? 0);
+        const covered = Math.min(old, growth);
+        settled += old - covered;
+        open.set(entry.pid, Math.max(0, (fresh.get(entry.pid) ?? 0) - (growth - covered)));
+        fresh.delete(entry.pid);
         alive += used(entry);
       }
-      const vanished = [...known.values()].filter(({ key }) => !now.has(key)).reduce((sum, entry) => sum + used(entry), 0);
-      const covered = Math.min(pending, growth);
-      settled += pending - covered;
-      pending = Math.max(0, vanished - (growth - covered));
+      settled += sum(fresh);
       known = now;
-      total = Math.max(total, alive + settled + pending - before);
+      owed = open;
+      total = Math.max(total, alive + settled + sum(open) - before);
       return total;
     },
   };
@@ -48,4 +64,8 @@ export function openCpuAccount(openedAtTicks: number): CpuAccount {
 
 function used(entry: CpuEntry): number {
   return entry.ownTicks + entry.reapedTicks;
+}
+
+function sum(ticks: ReadonlyMap<number, number>): number {
+  return [...ticks.values()].reduce((a, b) => a + b, 0);
 }

@@ -5,6 +5,7 @@ import { openChildren } from './children.ts';
 import { openCpuAccount, type CpuEntry } from './cpu-account.ts';
 import { readKernelUnits } from './kernel-units.ts';
 import type { Monitor } from './monitor.ts';
+import type { ProcStat } from './proc-stat.ts';
 import { track, type Tracked } from './tracked.ts';
 
 /** Each costs an open file and some microseconds a beat; a tree larger than this is counted in part. */
@@ -41,28 +42,40 @@ export function watchLinux(rootPid: number, world: World, hertz: number): Monito
     for (const pid of watched.keys()) for (const child of childrenOf(pid)) add(child);
   };
 
-  const look = (atMs: number): void => {
-    // Whoever has ended goes first, so that a number used again is found as the new process it is.
+  /** Reads every process not read in this look; tells whether one has ended. */
+  const readAll = (stats: Map<number, ProcStat>): boolean => {
     const before = watched.size;
-    for (const [pid, { process }] of watched) if (process.read() === null) drop(pid);
+    for (const [pid, { process }] of watched) {
+      const stat = stats.get(pid) ?? process.read();
+      if (stat === null) drop(pid);
+      else stats.set(pid, stat);
+    }
+    return watched.size < before;
+  };
+
+  const look = (atMs: number): void => {
+    const stats = new Map<number, ProcStat>();
     const slow = atMs - slowAt >= slowMs;
-    if (slow || watched.size < before) walk();
+    // Whoever has ended is dropped first, so that a number used again is found as the new process it is.
+    if (readAll(stats) || slow) {
+      walk();
+      readAll(stats);
+    }
     if (slow) slowAt = atMs;
 
-    const entries: CpuEntry[] = [];
     let [processes, rssBytes, peakRssBytes, threads] = [0, 0, 0, 0];
     let descriptors: number | null = 0;
+    const entries: CpuEntry[] = [];
     for (const [pid, one] of watched) {
-      const stat = one.process.read();
-      if (stat === null) continue;
-      const { ownTicks, reapedTicks, startTicks } = stat;
-      entries.push({ key: `${pid} ${startTicks}`, startTicks, ownTicks, reapedTicks });
+      const stat = stats.get(pid);
+      if (stat === undefined) continue;
+      entries.push({ pid, ...stat });
       // A zombie's times still count until its parent has taken them over; else there is nothing of it.
       if (stat.state === 'Z' || stat.state === 'X') continue;
-      const rss = stat.rssPages * units.pageBytes;
-      if (slow) one.peakRssBytes = one.process.readPeakRss() ?? one.peakRssBytes;
       const open = one.process.countDescriptors();
-      if (open === null && one.process.read() === null) continue;
+      if (open === null && one.process.read() === null) continue; // it ended just now
+      if (slow) one.peakRssBytes = one.process.readPeakRss() ?? one.peakRssBytes;
+      const rss = stat.rssPages * units.pageBytes;
       processes += 1;
       threads += stat.threads;
       rssBytes += rss;

@@ -47,15 +47,15 @@ export function unbrokenFinding(
     unit: 'ms',
     evidence: [...evidence, ...tellDoubts(attempts)],
   };
-  const held = `held in ${judged.length} ${judged.length === 1 ? 'scenario' : 'scenarios'} of ${fewest === most ? '' : `${fewest}–`}${sayUsers(most)}`;
+  const held = `p95, mean and errors stayed within their limits in ${judged.length} ${judged.length === 1 ? 'scenario' : 'scenarios'} of ${fewest === most ? '' : `${fewest}–`}${sayUsers(most)}`;
   const open = attempts.find((attempt) => attempt.kind === 'unconfirmed');
   if (open !== undefined) {
     const sentence = `${sayReason(open.reason)} at ${sayUsers(open.scenario.users)}, seen once and not confirmed: ${open.why}`;
     return { ...base, kind: 'inconclusive', sentence };
   }
-  if (attempts.length === 0) return { ...base, kind: 'inconclusive', sentence: 'no scenario could be tried in the time there was' };
+  if (attempts.length === 0) return { ...base, kind: 'inconclusive', sentence: 'No scenario could be tried in the time there was' };
   const doubt = attempts.findLast((attempt) => attempt.kind === 'inconclusive')?.why ?? 'the time was up';
-  if (judged.length === 0) return { ...base, kind: 'inconclusive', sentence: `no scenario could be judged: ${doubt}` };
+  if (judged.length === 0) return { ...base, kind: 'inconclusive', sentence: `No scenario could be judged: ${doubt}` };
   // Holding at few users says nothing about many: without the maximum the property is not known to hold.
   if (mustReach !== null && most < mustReach) {
     return { ...base, kind: 'inconclusive', sentence: `${held}, but none of ${sayUsers(mustReach)} could be judged: ${doubt}` };

@@ -1,5 +1,6 @@
 import type { Ending } from '../model/ending.ts';
 import type { OperationObservation } from '../model/observation.ts';
+import type { Spoiled } from '../model/self-check.ts';
 import type { ErrorKind } from '../model/outcome.ts';
 import type { StabilityLimits } from './settings.ts';
 import type { Trial } from './trial.ts';
@@ -29,6 +30,7 @@ export type Judgement =
     }
   | { readonly kind: 'inconclusive'; readonly reason: string };
 
+type Late = Extract<Reason, { kind: 'latency' }>;
 export type Broken = Extract<Judgement, { kind: 'broken' }>;
 
 /** Whether a crash is among the reasons: it is its own proof, and after it there may be nothing left to measure. */
@@ -48,15 +50,36 @@ export function judgeStability(trial: Trial, limits: StabilityLimits): Judgement
 
   const errors = judgeErrors(total, limits, spoiled === null ? total.errors : answeredErrors(total));
   if (spoiled !== null) {
-    // A generator or a runner at its limit makes everything late: the service is not blamed for that.
-    return errors === undefined ? { kind: 'inconclusive', reason: spoiled } : { kind: 'broken', reasons: [errors], suspects };
+    const doubted = judgeSpoiled(total, limits, spoiled, errors);
+    if (doubted.length > 0) return blame(doubted, suspects);
+    // Our trouble only adds to a latency, so one within the limits held, unless the service was spared a part of the load.
+    if (spoiled.mostShare === undefined || judgeLatency(total, limits).length > 0)
+      return { kind: 'inconclusive', reason: spoiled.sentence };
   }
   if (total.requests === 0) return judgeSilence(trial, limits, suspects);
 
-  const [first, ...others] = [...(errors === undefined ? [] : [errors]), ...judgeLatency(total, limits)];
-  if (first !== undefined) return { kind: 'broken', reasons: [first, ...others], suspects };
+  const reasons = [...(errors === undefined ? [] : [errors]), ...judgeLatency(total, limits)];
+  if (reasons.length > 0) return blame(reasons, suspects);
   if (observation.ended === 'stopped') return { kind: 'inconclusive', reason: 'the load was stopped before its end' };
   return { kind: 'held', strain: strainOf(total, limits), p95Ms: total.responseMs.p95 };
+}
+
+/** A generator or a runner at its limit makes everything late: the service is blamed for what even that cannot explain. */
+function judgeSpoiled(
+  total: OperationObservation,
+  limits: StabilityLimits,
+  { mostShare = 1 }: Spoiled,
+  errors: Reason | undefined,
+): readonly Reason[] {
+  const late = judgeLatency(total, limits).filter(({ measured, limit }) => measured * (1 - mostShare) > limit);
+  return [...(errors === undefined ? [] : [errors]), ...late];
+}
+
+function blame(reasons: readonly Reason[], suspects: readonly string[]): Judgement {
+  const [first, ...others] = reasons;
+  return first === undefined
+    ? { kind: 'inconclusive', reason: 'nothing broke' }
+    : { kind: 'broken', reasons: [first, ...others], suspects };
 }
 
 function judgeErrors(total: OperationObservation, limits: StabilityLimits, errors: number): Reason | undefined {
@@ -74,7 +97,7 @@ function judgeSilence({ observation }: Trial, limits: StabilityLimits, suspects:
   return { kind: 'broken', reasons: [{ kind: 'silence', durationMs }], suspects };
 }
 
-function judgeLatency({ responseMs }: OperationObservation, limits: StabilityLimits): readonly Reason[] {
+function judgeLatency({ responseMs }: OperationObservation, limits: StabilityLimits): readonly Late[] {
   const tail = responseMs.p95 === null ? ('max' as const) : ('p95' as const);
   const found = [
     { kind: 'latency' as const, metric: tail, measured: responseMs[tail] ?? 0, limit: limits.p95Ms },

@@ -1,14 +1,15 @@
 import type { Ending } from '../model/ending.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Scenario } from '../model/scenario.ts';
+import type { Spoiled } from '../model/self-check.ts';
 
 /** What one measurement of a scenario gave. */
 export interface Trial {
   readonly observation: Observation;
   /** How the service died while it was loaded; null while it lives. */
   readonly crashed: Ending | null;
-  /** Why the latencies cannot be believed (our own load generator or the runner was the bottleneck), as a sentence; or null. */
-  readonly spoiled: string | null;
+  /** Why the latencies cannot be believed as they are: our own load generator or the runner was the bottleneck. Null when they can. */
+  readonly spoiled: Spoiled | null;
 }
 
 /** Puts the service under one scenario's load. Rejects only when it could not be measured at all. */

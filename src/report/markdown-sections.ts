@@ -34,7 +34,7 @@ export function brokenBlocks(verdict: Verdict): readonly string[] {
     .slice(0, mostBlocks)
     .map((finding) =>
       [
-        `**${markdown(opening(read(finding.sentence)))}**`,
+        `**${markdown(titleOf(finding))}**`,
         ...(finding.evidence.length === 0 ? [] : [fenced(finding.evidence, mostLines)]),
         ...(finding.replay === undefined ? [] : [replayBlock(finding.replay)]),
       ].join('\n'),
@@ -54,6 +54,12 @@ export function folded({ title, body }: Section): string {
 /** A section inside something that is folded already. */
 export function open({ title, body }: Section): string {
   return `**${markdown(title)}**\n\n${body}`;
+}
+
+/** Never empty: four stars without a word between them would be a line across the page. */
+function titleOf(finding: Finding): Phrase {
+  const sentence = opening(read(finding.sentence));
+  return sentence.length > 0 ? sentence : words('A finding without words');
 }
 
 function replayBlock(replay: string): string {
@@ -100,7 +106,9 @@ function evidenceOf(finding: Finding): string {
   if (finding.kind === 'held' || (finding.kind === 'broken' && judgedMetric(finding.id) === null)) return '';
   return finding.evidence
     .slice(0, mostLines)
-    .map((line) => `\n  - ${markdown(code(line, 200))}`)
+    .map((line) => markdown(code(line, 200)))
+    .filter((line) => line !== '')
+    .map((line) => `\n  - ${line}`)
     .join('');
 }
 

@@ -20,7 +20,7 @@ export function cell(phrase: Phrase): string {
 }
 
 /** A code span whose fence is longer than any run of backticks inside. */
-export function codeSpan(text: string): string {
+function codeSpan(text: string): string {
   const fence = '`'.repeat(longestRun(text) + 1);
   const pad = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
   return `${fence}${pad}${text}${pad}${fence}`;

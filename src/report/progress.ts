@@ -39,7 +39,7 @@ export function tellProgress(event: Progress, options: ProgressOptions): string 
 type Timed = Extract<Progress, { readonly elapsedMs: number }>;
 
 function clock({ elapsedMs, budgetMs }: Timed): string {
-  return `${(elapsedMs / 1_000).toFixed(1)} of ${printDuration(budgetMs)}`;
+  return `${(elapsedMs / 1_000).toFixed(1)} s of ${printDuration(budgetMs)}`;
 }
 
 /** Of the phase where its detail counts (`31/46 scenarios`), otherwise of the budget. */

@@ -15,7 +15,7 @@ export type Mark = '✅' | '❌' | '⚠️' | '⚪';
 export const ranks = ['broken', 'regression', 'inconclusive', 'changed', 'quiet'] as const;
 
 /** A change with its interval, as text and as a small picture; each may be empty. */
-export interface Change {
+interface Change {
   readonly text: string;
   readonly bar: string;
   readonly range: string;

@@ -60,7 +60,9 @@ function isTold(finding: BrokenFinding): boolean {
 
 function tellBroken(finding: BrokenFinding, paint: Paint): readonly string[] {
   const [first = '', ...others] = wrap(`${plain(opening(read(finding.sentence)))} (${oneLine(finding.id, 60)})`, width - 4);
-  const evidence = finding.evidence.slice(0, mostLines).map((line) => fitColumns(`      ${oneLine(line, 300)}`, width));
+  const evidence = finding.evidence
+    .slice(0, mostLines)
+    .flatMap((line) => wrap(oneLine(line, 300), width - 8).map((part, at) => `${at === 0 ? '      ' : '        '}${part}`));
   const left = finding.evidence.length - mostLines;
   return [
     `  ${paint('red', '✗')} ${paint('bold', first)}`,

@@ -15,9 +15,14 @@ interface Row extends Identity {
   readonly session: number;
 }
 
-/** Who runs under this number now; undefined when nobody does. */
-export function identify(pid: number): Identity | undefined {
-  return process.platform === 'linux' ? readRow(pid) : { pid, startTime: null };
+/** Whether there is a /proc that tells about processes. */
+export function seesProcesses(): boolean {
+  return readRow(process.pid) !== undefined;
+}
+
+/** Who runs under this number now. */
+export function identify(pid: number): Identity {
+  return { pid, startTime: readRow(pid)?.startTime ?? null };
 }
 
 /** A process that belongs to the service, and whether a signal to the leader's group reaches it. */
@@ -27,10 +32,9 @@ export interface Kin extends Identity {
 
 /**
  * Every living process that belongs to a leader: its group, its session, its descendants, those known from before, and whoever
- * carries the marker, so that daemons are found which left all of these. Linux only; elsewhere the list is empty. Zombies do not live.
+ * carries the marker, so that daemons are found which left all of these. Without /proc the list is empty. Zombies do not live.
  */
 export function findKin(leader: Identity, marker: string, known: readonly Identity[]): readonly Kin[] {
-  if (process.platform !== 'linux') return [];
   const rows = readAll();
   const now = rows.find((row) => row.pid === leader.pid);
   // Numbers are used again: if a stranger has the leader's, group and session of that number are the stranger's too.
@@ -49,13 +53,18 @@ export function findKin(leader: Identity, marker: string, known: readonly Identi
 }
 
 function readAll(): readonly Row[] {
-  const pids = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number);
-  return pids
-    .filter((pid) => pid !== process.pid)
-    .map(readRow)
-    .filter((row) => row !== undefined);
+  const pids = listPids().filter((pid) => pid !== process.pid);
+  return pids.map(readRow).filter((row) => row !== undefined);
+}
+
+function listPids(): readonly number[] {
+  try {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number);
+  } catch {
+    return [];
+  }
 }
 
 function readRow(pid: number): Row | undefined {

@@ -1,5 +1,5 @@
 import type { World } from '../world.ts';
-import { findKin, identify, type Identity, type Kin } from './kin.ts';
+import { findKin, identify, seesProcesses, type Identity, type Kin } from './kin.ts';
 
 /** What kills must not wait for longer: a process in uninterruptible sleep may never go. */
 const killPatienceMs = 5_000;
@@ -20,7 +20,8 @@ export interface Leash {
 
 /** Takes hold of the tree under a leader that was just started as a group of its own. */
 export function takeLeash(pid: number, marker: string, world: World): Leash {
-  const leader = identify(pid) ?? { pid, startTime: null };
+  const leader = identify(pid);
+  const sees = seesProcesses();
   const known = new Map<number, Identity>();
   const look = (): readonly Kin[] => {
     const kin = findKin(leader, marker, [...known.values()]);
@@ -30,13 +31,13 @@ export function takeLeash(pid: number, marker: string, world: World): Leash {
   const send = (signal: 'SIGTERM' | 'SIGKILL'): void => {
     const kin = look();
     // One call reaches the whole group at once, also what forks at this moment. Where /proc says that none of it lives, its number may be another's.
-    if (process.platform !== 'linux' || kin.some(({ inGroup }) => inGroup)) signalProcess(-pid, signal);
+    if (!sees || kin.some(({ inGroup }) => inGroup)) signalProcess(-pid, signal);
     for (const one of kin) if (!one.inGroup) signalProcess(one.pid, signal);
   };
   const isGone = (beat: number): boolean => {
     // Zombies that nobody collects keep their group: only /proc tells them from the living.
     if (beat % lookEvery !== 0 && signalProcess(-pid, 0)) return false;
-    return process.platform === 'linux' ? look().length === 0 : !signalProcess(-pid, 0);
+    return sees ? look().length === 0 : !signalProcess(-pid, 0);
   };
   const waitUntilGone = async (patienceMs: number, onLook: () => void): Promise<boolean> => {
     const until = world.now() + patienceMs;

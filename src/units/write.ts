@@ -7,7 +7,7 @@ const binaryUnits = ['GB', 'MB', 'KB'] as const;
 export function writeQuantity(kind: QuantityKind, value: number): string {
   if (kind === 'duration' && value >= 0.001 && value < 1e21) return writeDuration(value);
   if (kind === 'size') {
-    const step = binaryUnits.findIndex((_, index) => value > 0 && Number.isInteger(value / 1_024 ** (3 - index)));
+    const step = binaryUnits.findIndex((_, index) => value >= 1_024 && Number.isInteger(value / 1_024 ** (3 - index)));
     if (step >= 0) return `${decimal(value / 1_024 ** (3 - step))}${binaryUnits[step]}`;
   }
   return `${decimal(value)}${unitsOf(kind)[0]}`;

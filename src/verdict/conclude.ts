@@ -20,18 +20,17 @@ export function conclude(policy: Policy, ranked: readonly Finding[], compared: r
   const told = broken.length === 0 ? '' : `${tellFirst(broken, 'broken')} By policy this does not block. `;
   const open = ranked.filter(({ kind }) => kind === 'inconclusive');
   if (open.length > 0) return { kind: 'inconclusive', reason: `${told}${tellFirst(open, 'undecided')}` };
-  if (policy.compare.with === 'none')
-    return { kind: 'pass', reason: told === '' ? `${tellLimits(policy)}; nothing was compared.` : told.trim() };
+  const held = told === '' ? tellLimits(policy) : `${told}Nothing else broke`;
+  if (policy.compare.with === 'none') return { kind: 'pass', reason: `${held}; nothing was compared.` };
   const suspects = compared.filter(({ comparison, mature }) => mature && comparison.kind === 'inconclusive');
   if (suspects.length > 0) return { kind: 'inconclusive', reason: `${told}${tellSuspects(suspects)}` };
-  if (!compared.some(({ mature }) => mature)) return { kind: 'not-comparable', reason: `${told}${tellYoung(policy, note)}` };
-  const held = `${tellLimits(policy)}, and nothing got worse than in ${note.runs} earlier runs.`;
-  return { kind: 'pass', reason: told === '' ? held : told.trim() };
+  if (!compared.some(({ mature }) => mature)) return { kind: 'not-comparable', reason: `${held}, but ${tellYoung(note)}` };
+  return { kind: 'pass', reason: `${held}, and nothing ${told === '' ? '' : 'else '}got worse than in ${note.runs} earlier runs.` };
 }
 
 function tellFirst(findings: readonly Finding[], word: string): string {
   const more = findings.length - 1;
-  const first = findings[0]?.sentence ?? '';
+  const first = (findings[0]?.sentence ?? '').replace(/[^.!?]$/, '$&.');
   return more <= 0 ? first : `${first} ${more} more ${more === 1 ? 'finding is' : 'findings are'} ${word}.`;
 }
 
@@ -41,10 +40,10 @@ function tellSuspects(suspects: readonly Compared[]): string {
   return `${shown} ${names.length === 1 ? 'is' : 'are'} among the worst seen, but one run cannot tell a change from noise.`;
 }
 
-function tellYoung(policy: Policy, note: BaselineNote): string {
-  // Too little history is no doubt about this run: it never blocks, or nobody could ever begin.
-  if (note.runs === 0) return `${tellLimits(policy)}, but there is nothing to compare with. ${note.sentence}`;
-  return `${tellLimits(policy)}, but there are only ${note.runs + 1} of the ${neededRuns} runs a comparison needs.`;
+/** Too little history is no doubt about this run: it never blocks, or nobody could ever begin. */
+function tellYoung({ runs, sentence }: BaselineNote): string {
+  if (runs === 0) return `there is nothing to compare with. ${sentence}`;
+  return `there are only ${runs + 1} of the ${neededRuns} runs a comparison needs.`;
 }
 
 function tellLimits({ limits }: Policy): string {

@@ -14,13 +14,20 @@ export interface Compared {
   readonly mature: boolean;
 }
 
+/**
+ * What is compared: one or two numbers for each thing that can get worse. Quantiles of single operations move together with
+ * these, and each further number would add false alarms of its own.
+ */
+const comparedMetrics: ReadonlySet<string> = new Set(['errors', 'mean', 'p95', 'throughput', 'cpu-per-operation', 'rss', 'startup']);
+
 /** What `before` is the median of. */
 const recentRuns = 20;
 
 /** Compares each metric of a run with the earlier runs that may be compared with it, oldest first. */
 export function compareWithHistory(run: Run, earlier: readonly RememberedRun[]): readonly Compared[] {
-  const together = run.metrics.filter((metric) => valuesOf(metric, earlier).length + 1 >= neededRuns).length;
-  return run.metrics.map((metric) => compareMetric(metric, valuesOf(metric, earlier), together, run));
+  const gated = run.metrics.filter(({ name }) => comparedMetrics.has(name));
+  const together = gated.filter((metric) => valuesOf(metric, earlier).length + 1 >= neededRuns).length;
+  return gated.map((metric) => compareMetric(metric, valuesOf(metric, earlier), together, run));
 }
 
 /** The metric's earlier values inside the window, oldest first. A metric that changed its unit or direction is another one. */

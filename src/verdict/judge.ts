@@ -2,6 +2,8 @@ import type { Finding } from '../model/finding.ts';
 import type { Recall } from '../model/memory.ts';
 import type { Run } from '../model/run.ts';
 import type { BaselineNote, Verdict } from '../model/verdict.ts';
+import type { SelfChecks } from '../model/self-check.ts';
+import { isBounded } from './blame.ts';
 import { pickComparable } from './comparable.ts';
 import { conclude } from './conclude.ts';
 import { compareWithHistory, type Compared } from './history.ts';
@@ -20,7 +22,7 @@ export function judge(run: Run, recall: Recall, runnerClass: string): Verdict {
     ...findRegressions(comparisons),
     ...findSpoiling(run.self),
   ]);
-  const { kind, reason } = conclude(run.policy, findings, compared, note);
+  const { kind, reason } = conclude(run.policy, findings.filter(weighs(run.self, compared)), compared, note);
   return {
     schema: 'plimsoll.verdict/1',
     suite: run.suite,
@@ -41,6 +43,12 @@ function compare(run: Run, recall: Recall, runnerClass: string): { compared: rea
   }
   const { runs, note } = pickComparable(run, recall, runnerClass);
   return { compared: compareWithHistory(run, runs), note };
+}
+
+/** Where nothing can be compared, trouble whose effect is bounded was weighed already, limit by limit. */
+function weighs({ runner }: SelfChecks, compared: readonly Compared[]): (finding: Finding) => boolean {
+  const settled = isBounded(runner) && !compared.some(({ mature }) => mature);
+  return ({ id }) => !(settled && id === 'self.runner');
 }
 
 /** Limits, regressions and self-checks are the judge's to say: a run that brings its own is not asked. */

@@ -27,7 +27,7 @@ function judgeNumber(run: Run, metric: Metric, limit: Limit): Finding {
   const max = printValue(limit.max, limit.unit);
   const value = tellApart(metric.value, limit);
   if (metric.value <= limit.max) return { ...found, kind: 'held', sentence: `${metric.name} was ${value}, within its limit of ${max}.` };
-  const excused = suffersFromSpoiling(metric.unit) ? excuse(run.self) : null;
+  const excused = suffersFromSpoiling(metric.unit) ? excuse(run.self, { measured: metric.value, limit: limit.max }) : null;
   // Spoiling only ever adds to a latency: a limit that held is believed, one that broke is not.
   return excused === null
     ? { ...found, kind: 'broken', sentence: `${metric.name} was ${value}, above its limit of ${max}.` }

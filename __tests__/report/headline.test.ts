@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { headline, headlinePhrase } from '../../src/report/headline.ts';
+import { markdown } from '../../src/report/markdown-text.ts';
+import { documents, type Recorded } from './documents.ts';
+
+const said: Readonly<Record<Exclude<Recorded, 'hostile'>, string>> = {
+  healthy: '✅ Plimsoll: carries 20 users (p95 31 ms of 500 ms), nothing got worse by 4 % or more',
+  slow: '❌ Plimsoll: p95 is 790 ms of 500 ms at as few as 4 users (and 1 more)',
+  errors: '❌ Plimsoll: 12 % of 16\u2009120 operations failed, above the limit of 5 %',
+  inconclusive: '⚪ Plimsoll: cannot tell. Another job used half of this runner; a change under 23 % would have been invisible',
+  'not-comparable':
+    '⚪ Plimsoll: carries 20 users (p95 31 ms of 500 ms); nothing to compare with yet: no baseline was found for this suite on this class of runner',
+  regression: '❌ Plimsoll: CPU per operation got worse by 12 %',
+  crash: '❌ Plimsoll: the service was killed by SIGABRT during steady',
+};
+
+describe('the first line', () => {
+  it.each(Object.entries(said))('of the %s run is the verdict in words', (name, line) => {
+    const document = Object.entries(documents).find(([each]) => each === name)?.[1] ?? documents.healthy;
+    expect(headline(document.run, document.verdict)).toBe(line);
+  });
+
+  it('tells a broken limit by measured value, limit and users', () => {
+    const { run, verdict } = documents.slow;
+    const findings = verdict.findings.filter((finding) => finding.id === 'limit.p95');
+    expect(headline(run, { ...verdict, findings })).toBe('❌ Plimsoll: p95 is 812 ms of 500 ms at 20 users');
+  });
+
+  it('tells the largest regression beside what broke', () => {
+    const { run, verdict } = documents.regression;
+    const findings = [...documents.crash.verdict.findings, ...verdict.findings];
+    expect(headline(run, { ...verdict, findings })).toBe(
+      '❌ Plimsoll: the service was killed by SIGABRT during steady, and CPU per operation got worse by 12 %',
+    );
+  });
+
+  it('does not claim a comparison when there was none', () => {
+    const { run, verdict } = documents.healthy;
+    expect(headline(run, { ...verdict, comparisons: [] })).toBe(
+      '✅ Plimsoll: carries 20 users (p95 31 ms of 500 ms); nothing was compared',
+    );
+  });
+
+  it('does not claim that a load is carried when a limit broke that policy lets pass', () => {
+    const { run, verdict } = documents.errors;
+    const line = headline(run, { ...verdict, kind: 'pass', blocks: false });
+    expect(line).toContain('✅ Plimsoll: passes by policy, although 12 %');
+    expect(line).not.toContain('carries');
+  });
+
+  it('says how many earlier runs there are while they are too few', () => {
+    const { run, verdict } = documents['not-comparable'];
+    const line = headline(run, { ...verdict, baseline: { runs: 1, sentence: 'One run in the cache.' } });
+    expect(line).toBe('⚪ Plimsoll: carries 20 users (p95 31 ms of 500 ms); nothing to compare with yet: only 1 earlier run so far');
+  });
+
+  it('sets the name of an operation as code', () => {
+    const { run, verdict } = documents.regression;
+    const comparisons = verdict.comparisons.map((each) => (each.metric === 'p95(list)' ? { ...each, kind: 'regression' as const } : each));
+    const findings = verdict.findings.map((finding) =>
+      finding.id === 'regression.cpu-per-operation' ? { ...finding, id: 'regression.p95(list)' } : finding,
+    );
+    expect(markdown(headlinePhrase(run, { ...verdict, comparisons, findings }))).toBe('❌ Plimsoll: p95 of `list` got worse by 9 %');
+  });
+});

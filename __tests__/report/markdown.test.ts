@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { tellMarkdown } from '../../src/report/markdown.ts';
+import { documents } from './documents.ts';
+import type { Documents } from './judged.ts';
+
+const where = 'https://example.invalid/a/1';
+const told = ({ run, verdict }: Documents, maxChars: number = 65_536): string =>
+  tellMarkdown(run, verdict, { maxChars, where, marker: 'shop' });
+const places = (text: string, ...parts: readonly string[]): readonly number[] => parts.map((part) => text.indexOf(part));
+
+describe('a comment', () => {
+  it('is one line and a fold when nothing happened', () => {
+    expect(told(documents.healthy)).toMatch(
+      /^### ✅ Plimsoll: [^\n]+\n\n<details><summary>15 metrics, 1 property over 30 scenarios · 74 s<\/summary>\n\n[^]+\n\n<\/details>\n\n<sub>[^\n]+<\/sub>\n\n<!-- plimsoll:shop -->\n$/,
+    );
+    expect(told(documents.healthy).match(/<details>/g)).toHaveLength(1);
+  });
+
+  it('goes from the verdict over what broke and how to replay it to the table, the folds, the suite and the marker', () => {
+    const text = told(documents.slow);
+    const found = places(
+      text,
+      '### ❌',
+      '**`p95` is 790',
+      '```sh\nnpx plimsoll replay',
+      '| | what |',
+      'All metrics',
+      'Properties and limits',
+      'Resources:',
+      'How this was measured',
+      '<sub>',
+      '<!-- plimsoll:shop -->',
+    );
+    expect(found).toEqual([...found].sort((a, b) => a - b));
+    expect(found).not.toContain(-1);
+  });
+
+  it('says what to do when it cannot tell, and that limits were judged', () => {
+    expect(told(documents.inconclusive).split('\n')[2]).toBe(
+      'Limits and properties were judged as usual (all held). **What to do:** re-run the job, give it `budget: 4m`, or use a larger runner.',
+    );
+  });
+
+  it('says so when not knowing blocks', () => {
+    const { run, verdict } = documents.inconclusive;
+    expect(told({ run, verdict: { ...verdict, blocks: true } })).toContain('By policy, not knowing blocks the merge.');
+  });
+
+  it('offers no command to copy that a run made up', () => {
+    const text = told(documents.hostile);
+    expect(text).not.toContain('```sh');
+    expect(text).toContain('look at it before you run it:\n```\nnpx plimsoll replay');
+  });
+
+  it('is cut by whole sections, the most important first, and points to the whole', () => {
+    const text = told(documents.slow, 1_700);
+    expect(text).toContain('```sh\nnpx plimsoll replay');
+    expect(text).toContain('| ❌ | p95 |');
+    expect(text).not.toContain('All metrics');
+    expect(text).toMatch(
+      /_\d sections were left out for want of room\._ The whole: <a href="https:\/\/example\.invalid\/a\/1">full report<\/a>\./,
+    );
+    expect(text).toContain('<!-- plimsoll:shop -->');
+  });
+
+  it('links only to a plain https address', () => {
+    const { run, verdict } = documents.healthy;
+    for (const evil of ['javascript:alert(1)', 'https://x"onclick="y', 'http://example.invalid', 'https://example.invalid/?a=b c']) {
+      expect(tellMarkdown(run, verdict, { maxChars: 65_536, where: evil, marker: '' })).not.toContain('href');
+    }
+  });
+});
