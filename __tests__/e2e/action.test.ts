@@ -34,7 +34,7 @@ function act(
     event,
     apiUrl: api.url,
     services,
-    inputs: { start: `exec "${node}" "${shop}"`, users: '1..4', budget: '4s', suite: 'shop', ...inputs },
+    inputs: { start: `exec "${node}" "${shop}"`, users: '1..2', budget: '4s', suite: 'shop', ...inputs },
     ...more,
   });
 }

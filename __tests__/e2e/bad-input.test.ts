@@ -13,13 +13,13 @@ async function gate(name: string, extra = '', budget = '4s'): Promise<CliResult>
     'plimsoll.yml',
     `service: { start: [node, ${JSON.stringify(service(name))}], ready: /, deadline: 3s }\nusers: 1..4\ntimeout: 500ms\nbudget: ${budget}\n${extra}`,
   );
-  return plimsoll(['run', '--json'], { cwd: folder.path });
+  return await plimsoll(['run', '--json'], { cwd: folder.path });
 }
 
 async function runWith(text: string | Uint8Array): Promise<CliResult> {
   await using folder = await temporaryFolder();
   await folder.write('plimsoll.yml', text);
-  return plimsoll(['run'], { cwd: folder.path });
+  return await plimsoll(['run'], { cwd: folder.path });
 }
 
 describe('a configuration that cannot be used', () => {

@@ -7,7 +7,8 @@ const config = (fault: string): string => `
 suite: shop
 service: { start: [node, ${JSON.stringify(join(root, 'dist/shop.js'))}${fault === '' ? '' : `, --fault, ${fault}`}], ready: /health }
 operations: { list: { get: /items } }
-users: 1..8
+users: 1..4
+think: 40ms
 budget: 5s
 `;
 

@@ -30,7 +30,7 @@ function verdictOn(part: Partial<Run>, recall: Recall = nothingRecalled): Verdic
 
 describe('the verdict', () => {
   it('passes when the limits hold and nothing is to be compared', () => {
-    expect(verdictOn(policy({ limits: [], compare: { with: 'none' } }))).toMatchObject({
+    expect(verdictOn(policy({ compare: { with: 'none' } }))).toMatchObject({
       schema: 'plimsoll.verdict/1',
       suite: 'checkout',
       kind: 'pass',
@@ -152,7 +152,7 @@ describe('the verdict', () => {
   it('does not take from a run what only the judge may say', () => {
     const verdict = verdictOn({
       findings: [broken('limit.p95'), broken('regression.p95'), broken('self.runner')],
-      ...policy({ limits: [], compare: { with: 'none' } }),
+      ...policy({ compare: { with: 'none' } }),
     });
     expect(verdict).toMatchObject({ kind: 'pass' });
     expect(verdict.findings.map(({ id, kind }) => `${id} ${kind}`)).toEqual(['limit.errors held', 'limit.p95 held']);

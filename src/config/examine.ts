@@ -33,15 +33,16 @@ export function examineConfig(given: Given): Examined {
   const early = [...expanded.faults, ...templates];
   const shape = parsed.success ? [] : faultsOfIssues(parsed.error.issues, overlayFlags(document.data, given.flags));
   // Where a variable or a template is wrong already, what its text looks like without them says nothing new.
-  const faults = [...early, ...shape.filter(({ path }) => !early.some((fault) => isUnder(path, fault.path)))];
+  const told = new Set(early.map(({ path }) => JSON.stringify(path)));
+  const faults = [...early, ...shape.filter(({ path }) => !isUnder(path, told))];
   if (!parsed.success || faults.length > 0) {
     return { kind: 'faulty', faults: withoutRepeats(faults.map((fault) => place(fault, given, document)).sort(byLine)) };
   }
   return { kind: 'decided', config: join(parsed.data, document.data, given) };
 }
 
-function isUnder(path: ConfigPath, above: ConfigPath): boolean {
-  return above.every((step, index) => path[index] === step);
+function isUnder(path: ConfigPath, told: ReadonlySet<string>): boolean {
+  return [path, ...path.map((_, index) => path.slice(0, index))].some((above) => told.has(JSON.stringify(above)));
 }
 
 function place(fault: ConfigFault, given: Given, document: ConfigDocument): ConfigFault {

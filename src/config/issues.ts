@@ -27,7 +27,14 @@ function faultsOfIssue(issue: Issue, under: ConfigPath, written: unknown): reado
   const told: unknown = issue.code === 'custom' ? issue.params?.['found'] : undefined;
   const value = lookUp(written, path);
   const meant = issue.code === 'invalid_value' && typeof value === 'string' ? nearest(value, issue.values.map(String)) : undefined;
-  return [{ path, expected: issue.message, found: typeof told === 'string' ? told : found, ...(meant === undefined ? {} : { meant }) }];
+  return [
+    { path, expected: sayExpected(issue), found: typeof told === 'string' ? told : found, ...(meant === undefined ? {} : { meant }) },
+  ];
+}
+
+/** Every piece says what it expects in its own words; only mappings are left to the library, which calls them objects. */
+function sayExpected(issue: Issue): string {
+  return issue.code === 'invalid_type' && issue.message.startsWith('Invalid') ? 'a mapping' : issue.message;
 }
 
 function unknownKeys(path: ConfigPath, keys: readonly string[]): readonly ConfigFault[] {

@@ -54,6 +54,7 @@ const standings: Readonly<Record<Finding['kind'], Pick<Row, 'rank' | 'mark'>>> =
   inconclusive: { rank: 'inconclusive', mark: '⚪' },
   held: { rank: 'quiet', mark: '✅' },
 };
+const gravity: readonly Finding['kind'][] = ['held', 'inconclusive', 'broken'];
 const noChange: Change = { text: '', bar: '', range: '' };
 
 /** The table: a row for each metric and for each finding that is no metric's, most important first. */
@@ -84,7 +85,10 @@ function knownMetrics(run: Run, verdict: Verdict): ReadonlyMap<string, Known> {
   const names = new Set([...run.metrics.map((metric) => metric.name), ...verdict.comparisons.map((each) => each.metric), ...judged]);
   const metrics = new Map(run.metrics.map((metric) => [metric.name, metric]));
   const comparisons = new Map(verdict.comparisons.map((each) => [each.metric, each]));
-  const findings = new Map(verdict.findings.map((finding) => [finding.id, finding]));
+  // Should two findings bear the same name, the graver one is set last and stays.
+  const findings = new Map(
+    verdict.findings.toSorted((a, b) => gravity.indexOf(a.kind) - gravity.indexOf(b.kind)).map((finding) => [finding.id, finding]),
+  );
   return new Map(
     [...names].map((name) => {
       const comparison = comparisons.get(name);
