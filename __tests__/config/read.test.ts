@@ -54,7 +54,7 @@ it('what is no file is refused, and a pipe is not waited for', async () => {
   await mkdir(join(directory, 'plimsoll.yml'));
   await expect(readConfig(undefined, directory)).rejects.toMatchObject({ code: 'config.unreadable', message: /it is not a file/ });
   if (process.platform !== 'win32') {
-    execFileSync('mkfifo', [join(directory, 'pipe.yml')]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', join(directory, 'pipe.yml')]);
     await expect(readConfig('pipe.yml', directory)).rejects.toMatchObject({ message: /it is not a file/ });
   }
 });

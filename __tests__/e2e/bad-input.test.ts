@@ -11,7 +11,7 @@ async function gate(name: string, extra = '', budget = '4s'): Promise<CliResult>
   await using folder = await temporaryFolder();
   await folder.write(
     'plimsoll.yml',
-    `service: { start: [node, ${JSON.stringify(service(name))}], ready: /, deadline: 3s }\nusers: 1..4\ntimeout: 500ms\nbudget: ${budget}\n${extra}`,
+    `service: { start: [node, ${JSON.stringify(service(name))}], ready: /health, deadline: 3s }\noperations: { root: { get: / } }\nusers: 1..4\ntimeout: 500ms\nbudget: ${budget}\n${extra}`,
   );
   return await plimsoll(['run', '--json'], { cwd: folder.path });
 }

@@ -11,6 +11,8 @@ export interface Expanded {
 
 /** Few aliases can stand for very many values; more than this is no configuration. */
 const maxValues = 100_000;
+/** A longer line of shell is refused anyway. */
+const maxLine = 65_536;
 
 /** Puts the environment's values in place of `${NAME}` in every text, once; `$${` is a plain `${`, and `${PORT}` is the service's to fill. */
 export function expandVariables(data: unknown, environment: Environment): Expanded {
@@ -22,7 +24,7 @@ export function expandVariables(data: unknown, environment: Environment): Expand
   const expandText = (text: string, path: ConfigPath): string => {
     if (isShellLine(path)) {
       // The shell expands it: pasted in by us, a hostile value (a branch name, say) would be read as a command.
-      faults.push(...readShellVariables(text).flatMap((name) => faultOf(name, path, text)));
+      if (text.length <= maxLine) faults.push(...readShellVariables(text).flatMap((name) => faultOf(name, path, text)));
       return text;
     }
     return text.replace(/(\$?)\$\{([^}]*)(\}?)/g, (whole, escape: string, name: string, end: string) => {

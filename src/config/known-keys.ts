@@ -3,13 +3,13 @@ import { configJsonSchema } from './json-schema.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** The keys that a mapping at this path may have, from the same schema that editors read. */
-export function knownKeys(path: ConfigPath): readonly string[] {
-  const schemas = path.reduce<readonly Schema[]>(
-    (level, step) => level.flatMap((schema) => childrenAt(schema, step)),
-    branchesOf(configJsonSchema()),
-  );
-  return [...new Set(schemas.flatMap((schema) => Object.keys(asSchema(schema['properties']))))];
+/** Tells the keys that a mapping at a path may have, from the same schema that editors read. */
+export function findKnownKeys(): (path: ConfigPath) => readonly string[] {
+  const root = branchesOf(configJsonSchema());
+  return (path) => {
+    const schemas = path.reduce<readonly Schema[]>((level, step) => level.flatMap((schema) => childrenAt(schema, step)), root);
+    return [...new Set(schemas.flatMap((schema) => Object.keys(asSchema(schema['properties']))))];
+  };
 }
 
 function childrenAt(schema: Schema, step: string | number): readonly Schema[] {

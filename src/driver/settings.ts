@@ -17,7 +17,7 @@ interface ExpectationGiven {
   readonly json: Readonly<Record<string, string | number | boolean | null>>;
 }
 
-export interface OperationGiven extends Readonly<Partial<Record<(typeof methods)[number], string | undefined>>> {
+interface OperationGiven extends Readonly<Partial<Record<(typeof methods)[number], string | undefined>>> {
   readonly weight: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly json?: unknown;

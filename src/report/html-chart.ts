@@ -1,6 +1,6 @@
 import type { Window } from '../model/observation.ts';
 import { printCount, printDuration } from '../units/print.ts';
-import { escapeHtml } from './html-text.ts';
+import { escapeHtml } from './escape.ts';
 
 const size = { width: 640, height: 120, left: 64, right: 12, top: 14, bottom: 20 };
 const mostPoints = 600;

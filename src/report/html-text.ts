@@ -1,16 +1,5 @@
+import { encoded, escapeHtml, escapeText } from './escape.ts';
 import type { Phrase } from './phrase.ts';
-
-const names: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
-/** Escapes text for an HTML or XML element or a quoted attribute. */
-export function escapeHtml(text: string): string {
-  return escapeText(text).replace(/["'`]/g, encoded);
-}
-
-/** Escapes text between tags, where quotes mean nothing. */
-export function escapeText(text: string): string {
-  return text.replace(/[&<>]/g, (sign) => names[sign] ?? '');
-}
 
 /** A phrase in HTML of our own page. */
 export function html(phrase: Phrase): string {
@@ -24,8 +13,4 @@ export function inertHtml(phrase: Phrase): string {
 
 function inertCode(text: string): string {
   return `<code>${text.replace(/[!-+.:-@[-`{-~]/g, encoded)}</code>`;
-}
-
-function encoded(sign: string): string {
-  return `&#${sign.charCodeAt(0)};`;
 }

@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Run } from '../model/run.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { headline } from './headline.ts';
-import { escapeHtml } from './html-text.ts';
+import { escapeHtml } from './escape.ts';
 import { oneLine } from './line.ts';
 import { areaOf } from './name.ts';
 import { replayText } from './replay.ts';

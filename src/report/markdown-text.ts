@@ -1,4 +1,5 @@
-import { escapeText, inertHtml } from './html-text.ts';
+import { escapeText } from './escape.ts';
+import { inertHtml } from './html-text.ts';
 import { oneLine } from './line.ts';
 import type { Phrase } from './phrase.ts';
 

@@ -1,4 +1,4 @@
-import { escapeHtml } from './html-text.ts';
+import { escapeHtml } from './escape.ts';
 
 const blot = '***';
 /** Shorter secrets would blot out ordinary words; the runner's own masking has the same trouble. */

@@ -40,7 +40,7 @@ export interface ServiceGiven {
 // oxlint-disable-next-line no-control-regex -- no program, path or variable can hold a NUL
 const withoutNul = /^[^\u0000]*$/;
 // oxlint-disable-next-line no-control-regex -- as above
-const notBlank = /^[^\u0000]*[^\u0000\s][^\u0000]*$/;
+const notBlank = /^(?=[\s\S]*\S)[^\u0000]*$/;
 const commandExpected = 'a command line, or a list of the program and its arguments';
 const readyExpected = 'a path such as /health, or { log: "text the service prints" }';
 const urlExpected = 'the http address of a service on this machine, such as http://127.0.0.1:${PORT}';
