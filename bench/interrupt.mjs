@@ -23,7 +23,10 @@ process.exitCode = left + ports.length === 0 ? 0 : 1;
 
 function interrupted(id, afterMs) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [cli, 'demo', '--budget', '5s', '--quiet'], { env: { ...process.env, BENCH_ID: id }, stdio: 'ignore' });
+    const child = spawn(process.execPath, [cli, 'demo', '--budget', '5s', '--quiet'], {
+      env: { ...process.env, BENCH_ID: id },
+      stdio: 'ignore',
+    });
     const timer = setTimeout(() => child.kill('SIGTERM'), afterMs);
     child.on('exit', (code, signal) => {
       clearTimeout(timer);
@@ -45,5 +48,10 @@ function processesOf(id) {
 /** Local ports that something listens on (state 0A). */
 function listeners() {
   const rows = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) => readFileSync(file, 'utf8').trim().split('\n').slice(1));
-  return new Set(rows.map((row) => row.trim().split(/\s+/)).filter((cells) => cells[3] === '0A').map((cells) => cells[1]));
+  return new Set(
+    rows
+      .map((row) => row.trim().split(/\s+/))
+      .filter((cells) => cells[3] === '0A')
+      .map((cells) => cells[1]),
+  );
 }

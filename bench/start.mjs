@@ -12,12 +12,14 @@ for (let round = 0; round < rounds + 1; round++) {
   if (round > 0) ratios.push(ratio);
 }
 ratios.sort((a, b) => a - b);
-console.log(`--version against an empty program: ${ratios[Math.floor(rounds / 2)].toFixed(2)}× [${ratios[0].toFixed(2)}..${ratios.at(-1).toFixed(2)}], ${rounds} pairs`);
+console.log(
+  `--version against an empty program: ${ratios[Math.floor(rounds / 2)].toFixed(2)}× [${ratios[0].toFixed(2)}..${ratios.at(-1).toFixed(2)}], ${rounds} pairs`,
+);
 const sizes = ['action', 'cli', 'engine', 'shop'].map((name) => [name, statSync(new URL(`../dist/${name}.js`, import.meta.url)).size]);
 console.log(`dist/: ${sizes.map(([name, bytes]) => `${name}.js ${(bytes / 1024).toFixed(0)} KB`).join(', ')}`);
 
 function wallMs(args) {
-  const began = process.hrtime.bigint();
+  const began = performance.now();
   spawnSync(process.execPath, args, { stdio: 'ignore' });
-  return Number(process.hrtime.bigint() - began) / 1e6;
+  return performance.now() - began;
 }

@@ -24,11 +24,11 @@ for (const [signal, status] of Object.entries(interruptions)) {
 }
 
 const world: World = realWorld(dirname(fileURLToPath(import.meta.url)), interruption.signal);
-const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
+const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
 const terminal: Console = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
-  isTerminal: process.stderr.isTTY === true,
+  isTerminal: process.stderr.isTTY,
   colour,
   width: process.stderr.columns ?? 100,
 };
@@ -107,7 +107,9 @@ async function main(): Promise<number> {
   }
 }
 
-void main().then((status) => {
-  // Pipes are written asynchronously: leave only once everything is out.
+/** Pipes are written asynchronously: leave only once everything is out. */
+function leave(status: number): void {
   process.stdout.write('', () => process.stderr.write('', () => process.exit(interruptedStatus ?? status)));
-});
+}
+
+void main().then(leave);

@@ -33,7 +33,7 @@ it('the example workflow has the least permissions, and credentials that do not 
     jobs: {
       plimsoll: {
         permissions: { contents: 'read', checks: 'write', 'pull-requests': 'write' },
-        steps: [{ with: { 'persist-credentials': false } }, { uses: 'plimsoll/plimsoll@v1' }],
+        steps: [{ with: { 'persist-credentials': false } }, { uses: 'plimsoll/plimsoll@v0' }],
       },
     },
   });

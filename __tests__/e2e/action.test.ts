@@ -62,7 +62,7 @@ describe('the action, one job after another in one repository', () => {
     });
     expect(headings(step.summary)).toHaveLength(1);
     expect(services.cacheEntries().map(({ scope, key }) => ({ scope, key }))).toEqual([
-      { scope: 'refs/heads/main', key: expect.stringMatching(/^plimsoll-1-.*4711-1$/) },
+      { scope: 'refs/heads/main', key: expect.stringMatching(/^plimsoll-1-.*4711-1\.$/) },
     ]);
     expect(api.checkRuns()).toMatchObject([{ name: 'Plimsoll (shop)', headSha: mainSha, status: 'completed', conclusion: 'neutral' }]);
     expect(services.artifacts()).toHaveLength(1);

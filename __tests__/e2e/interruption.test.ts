@@ -13,7 +13,7 @@ describe.each([
       const id = randomUUID();
       const { status } = await plimsoll(['demo', '--budget', '5s', '--quiet'], {
         env: { PLIMSOLL_TEST_ID: id },
-        interrupt: { signal, afterMs: randomInt(400, 4_000) },
+        interrupt: { signal, afterMs: randomInt(300, 2_500) },
       });
       expect({ status, left: processesWith('PLIMSOLL_TEST_ID', id) }).toEqual({ status: expected, left: [] });
     }

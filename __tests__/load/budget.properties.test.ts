@@ -1,11 +1,11 @@
-import fc from 'fast-check';
+import { assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shareBudget } from '../../src/load/budget.ts';
 
 describe('shareBudget', () => {
   it('never spends more than it was given, once that is enough to measure at all', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 2_500, max: 3_600_000 }), (leftMs) => {
+    assert(
+      property(integer({ min: 2_500, max: 3_600_000 }), (leftMs) => {
         const { warmupMs, steadyMs, propertiesMs, drainMs } = shareBudget(leftMs);
         expect(warmupMs + steadyMs + propertiesMs + drainMs).toBeLessThanOrEqual(leftMs);
       }),
@@ -13,8 +13,8 @@ describe('shareBudget', () => {
   });
 
   it('leaves time for several scenarios', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 2_500, max: 3_600_000 }), (leftMs) => {
+    assert(
+      property(integer({ min: 2_500, max: 3_600_000 }), (leftMs) => {
         const { propertiesMs, scenarioMs } = shareBudget(leftMs);
         expect(propertiesMs / scenarioMs).toBeGreaterThanOrEqual(3);
       }),

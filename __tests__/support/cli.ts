@@ -43,11 +43,11 @@ export function plimsoll(args: readonly string[], { cwd = tmpdir(), env = {}, in
 }
 
 /** This process's environment without what would make the command line think it is in Actions. */
-function plainEnvironment(): Record<string, string> {
+function plainEnvironment(): Readonly<Record<string, string | undefined>> {
   const kept = Object.entries(process.env).filter(
     ([name, value]) => value !== undefined && !/^(GITHUB_|ACTIONS_|RUNNER_|INPUT_|VITEST|NODE_)/.test(name),
   );
-  return Object.fromEntries(kept) as Record<string, string>;
+  return Object.fromEntries(kept);
 }
 
 export interface Folder extends AsyncDisposable {

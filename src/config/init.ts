@@ -65,7 +65,7 @@ jobs:
         with:
           persist-credentials: false
       # Install here what the service needs, or say \`setup:\` in plimsoll.yml.
-      - uses: plimsoll/plimsoll@v1
+      - uses: plimsoll/plimsoll@v0
         with:
           config: plimsoll.yml
 `;

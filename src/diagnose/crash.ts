@@ -10,6 +10,6 @@ export function findCrash(ending: Ending | null, during: PhaseName, output: read
 }
 
 /** An ending in words that follow "the service". */
-export function sayEnding(ending: Ending): string {
+function sayEnding(ending: Ending): string {
   return ending.kind === 'exited' ? `exited with code ${ending.code}` : `was killed by ${ending.signal}`;
 }

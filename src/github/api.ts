@@ -36,6 +36,8 @@ export interface Api {
 /** GitHub asks for a minute or so after a burst; longer blocks are not worth a job's time. */
 const maxWaitMs = 60_000;
 const maxWaits = 2;
+/** After a call that no answer came to, retries and all, the next gets only this long: a verdict must not wait for GitHub. */
+const lastHopeMs = 3_000;
 
 /** Opens the API; nothing is loaded or sent before the first call. */
 export function openApi(options: ApiOptions): Api {
@@ -43,11 +45,12 @@ export function openApi(options: ApiOptions): Api {
   let octokit: Promise<Octokit> | undefined;
   let waits = 0;
   let spentMs = 0;
+  let unreachable = false;
 
   const attempt = async <T>(call: (octokit: Octokit, request: { readonly signal: AbortSignal }) => Promise<T>): Promise<T> => {
     octokit ??= load(options);
     const loaded = await octokit;
-    const allowedMs = Math.max(1, Math.round(Math.min(callMs, totalMs - spentMs)));
+    const allowedMs = Math.max(1, Math.round(Math.min(unreachable ? lastHopeMs : callMs, totalMs - spentMs)));
     const signal = AbortSignal.timeout(allowedMs);
     // The signal alone would not do: a pause between two retries does not listen to it.
     const late = new Promise<never>((_, reject) => {
@@ -64,13 +67,16 @@ export function openApi(options: ApiOptions): Api {
         const startMs = clock.now();
         try {
           const value = await attempt(call);
+          unreachable = false;
           spentMs += clock.now() - startMs;
           return { kind: 'answered', value };
         } catch (error) {
           spentMs += clock.now() - startMs;
           const waitMs = waitAskedMs(error);
           if (waitMs === null || waitMs > maxWaitMs || waits >= maxWaits || spentMs + waitMs > totalMs) {
-            return { kind: 'refused', ...describeError(error, token) };
+            const refusal = describeError(error, token);
+            unreachable = refusal.status === 0;
+            return { kind: 'refused', ...refusal };
           }
           waits += 1;
           spentMs += waitMs;
