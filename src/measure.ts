@@ -36,14 +36,14 @@ export async function measure(asked: Asked, world: World, tell: Tell): Promise<R
   story.begin('startup');
   await using rig = await openRig(config, world);
   const { service, monitor } = rig;
+  let diedIn = story.current();
+  void service.ended.then(() => (diedIn = story.current()));
   const shares = shareBudget(story.leftMs());
   story.end(summariseStart(service.pid !== null, service.readyMs));
 
   const fromMs = world.now() + shares.warmupMs;
   const steady = await loadSteadily(asked, shares, rig, story);
-  const diedInSteady = service.ending() !== null;
-  const exploration = diedInSteady ? null : await tryProperties(asked, shares, rig, story, world);
-  const ending = service.ending();
+  const exploration = service.ending() === null ? await tryProperties(asked, shares, rig, story, world) : null;
 
   story.begin('drain');
   await world.sleep(shares.drainMs, world.interrupted);
@@ -66,10 +66,7 @@ export async function measure(asked: Asked, world: World, tell: Tell): Promise<R
     steady,
     resources,
     metrics: metricsOf(steady, resources, service.pid === null ? null : service.readyMs),
-    findings: [
-      findCrash(ending, diedInSteady ? 'steady' : 'properties', service.output()),
-      ...(exploration === null ? [] : [exploration.finding]),
-    ],
+    findings: [findCrash(service.ending(), diedIn, service.output()), ...(exploration === null ? [] : [exploration.finding])],
     counterexamples: exploration?.counterexamples ?? [],
     searches: exploration === null ? [] : [exploration.search],
     self: {

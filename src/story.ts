@@ -13,6 +13,8 @@ export interface Story {
   move(detail: string, load: LoadProgress | null): void;
   end(summary: string): void;
   readonly phases: readonly Phase[];
+  /** The phase that goes on, or the last one. */
+  current(): PhaseName;
   elapsedMs(): number;
   /** What is left of the budget; negative when it is overrun. */
   leftMs(): number;
@@ -23,10 +25,12 @@ export function beginStory(budgetMs: number, world: World, tell: Tell): Story {
   const beganMs = world.now();
   const phases: Phase[] = [];
   let current: { readonly name: PhaseName; readonly beganMs: number } | null = null;
+  let last: PhaseName = 'startup';
   const elapsedMs = (): number => world.now() - beganMs;
   return {
     begin: (name) => {
       current = { name, beganMs: world.now() };
+      last = name;
       tell({ kind: 'phase-began', phase: name, elapsedMs: elapsedMs(), budgetMs });
     },
     move: (detail, load) => {
@@ -40,6 +44,7 @@ export function beginStory(budgetMs: number, world: World, tell: Tell): Story {
       tell({ kind: 'phase-ended', phase, elapsedMs: elapsedMs(), budgetMs });
     },
     phases,
+    current: () => last,
     elapsedMs,
     leftMs: () => budgetMs - elapsedMs(),
   };

@@ -27,7 +27,7 @@ describe('a baseline in a file', () => {
     await folder.write('plimsoll.yml', config('errors'));
     const third = await plimsoll(['run', '--json'], { cwd: folder.path });
     expect(third.status).toBe(1);
-    const memory = JSON.parse(await readFile(join(folder.path, '.plimsoll/baseline.json'), 'utf8')) as {
+    const memory = JSON.parse(await readFile(join(folder.path, '.plimsoll/baseline-shop.json'), 'utf8')) as {
       runs: unknown[];
       counterexamples: { property: string }[];
     };

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Comparison } from '../../src/model/comparison.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import type { Window } from '../../src/model/observation.ts';
+import type { Latency, OperationObservation, Window } from '../../src/model/observation.ts';
 import type { Progress } from '../../src/model/progress.ts';
 import type { Run } from '../../src/model/run.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
@@ -98,6 +98,20 @@ const window: fc.Arbitrary<Window> = fc.record({
   p95Ms: maybe(number),
 });
 
+const latency: fc.Arbitrary<Latency> = fc.record({
+  count: number,
+  min: maybe(number),
+  mean: maybe(number),
+  p50: maybe(number),
+  p95: maybe(number),
+  p99: maybe(number),
+  max: maybe(number),
+});
+
+const operation: fc.Arbitrary<OperationObservation> = fc
+  .record({ name: hostileText, requests: number, errors: number, responseMs: latency })
+  .map((some) => ({ ...healthyRun.steady.total, ...some }));
+
 const run: fc.Arbitrary<Run> = fc
   .record({
     suite: hostileText,
@@ -112,15 +126,18 @@ const run: fc.Arbitrary<Run> = fc
     }),
     serviceOutput: texts,
     windows: fc.array(window, { maxLength: 5 }),
+    operations: fc.array(operation, { maxLength: 15 }),
+    total: operation,
+    rates: fc.record({ averageRatePerSecond: number, peakRatePerSecond: number, peakInFlight: number }),
     watched: fc.boolean(),
     number,
   })
-  .map(({ text, image, windows, watched, number: any, ...rest }) => ({
+  .map(({ text, image, windows, operations, total, rates, watched, number: any, ...rest }) => ({
     ...healthyRun,
     ...rest,
     runner: { ...healthyRun.runner, cpuModel: text, os: image, image },
     phases: [...healthyRun.phases, { name: 'drain', durationMs: any, summary: text }],
-    steady: { ...healthyRun.steady, windows },
+    steady: { ...healthyRun.steady, ...rates, windows, operations, total },
     resources: watched && healthyRun.resources !== null ? { ...healthyRun.resources, cpuMs: any, cores: any } : null,
     self: { ...healthyRun.self, runner: { kind: 'spoiled', sentence: text } },
   }));

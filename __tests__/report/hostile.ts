@@ -49,6 +49,14 @@ export function hostile(): Documents {
       ...hostileTexts.map((text) => metric(text, text, 3)),
     ],
     findings: [broken],
+    steady: {
+      ...healthyRun.steady,
+      operations: hostileTexts.map((name, index) => ({
+        ...healthyRun.steady.total,
+        name,
+        responseMs: { ...healthyRun.steady.total.responseMs, p95: index === 0 ? null : 31, p99: null },
+      })),
+    },
     searches: [{ property: first, scenarios: 3, seed: 1, path: second, spread: [...hostileTexts] }],
     serviceOutput: [...hostileTexts, long],
     self: { ...self, runner: { kind: 'ok', sentence: all } },

@@ -16,6 +16,30 @@ describe('a comment', () => {
     expect(told(documents.healthy).match(/<details>/g)).toHaveLength(1);
   });
 
+  it('shows in the fold of a quiet run the limits and the few numbers that matter first, and every metric last', () => {
+    const text = told(documents.healthy);
+    const found = places(
+      text,
+      '| ✅ | p95 |',
+      '| ✅ | mean |',
+      '| ✅ | errors |',
+      'throughput',
+      'CPU per',
+      'peak mem',
+      '| ✅ | 11 others |',
+    );
+    const sections = places(
+      text,
+      '**Latency by operation',
+      '**Properties and limits',
+      '**Resources',
+      '**How this',
+      '**All metrics · 17 rows',
+    );
+    expect([...found, ...sections]).toEqual([...found, ...sections].sort((a, b) => a - b));
+    expect([...found, ...sections]).not.toContain(-1);
+  });
+
   it('goes from the verdict over what broke and how to replay it to the table, the folds, the suite and the marker', () => {
     const text = told(documents.slow);
     const found = places(
@@ -25,6 +49,7 @@ describe('a comment', () => {
       '```sh\nnpx plimsoll replay',
       '| | what |',
       'All metrics',
+      'Latency by operation',
       'Properties and limits',
       'Resources:',
       'How this was measured',

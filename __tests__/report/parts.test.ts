@@ -62,11 +62,11 @@ describe('widths', () => {
 });
 
 describe('the page', () => {
-  it('has the headline, the table with headers, both series as pictures with words, and the evidence', () => {
+  it('has the headline, the tables with headers, both series as pictures with words, and the evidence', () => {
     const page = tellHtml(documents.slow.run, documents.slow.verdict);
     expect(page).toContain('<h1>❌ Plimsoll: <code>p95</code> is 790 ms');
     expect(page.match(/<svg [^>]*role="img" aria-label="/g)).toHaveLength(2);
-    expect(page.match(/<th scope="col"/g)).toHaveLength(9);
+    expect(page.match(/<th scope="col"/g)).toHaveLength(6 + 9 + 3);
     expect(page).toContain('held at 3 users; shrunk in 11 steps from 17 users');
     expect(page).toContain('<pre>npx plimsoll replay &#39;u4 closed');
   });

@@ -31,6 +31,27 @@ describe('the terminal', () => {
     expect(text.trimEnd().split('\n').at(-1)).toBe('  report         out/report.html');
   });
 
+  it('shows the few numbers that matter when all is quiet, counts the rest, and leaves out columns in which nothing stands', () => {
+    const { run, verdict } = documents.healthy;
+    const text = tellTerminal(run, { ...verdict, comparisons: [] }, { colour: false });
+    expect(text.split('\n').slice(1, 15).join('\n')).toMatchInlineSnapshot(`
+      "
+         what                  now  limit
+      ✅ p95                 31 ms 500 ms
+      ✅ mean                12 ms 500 ms
+      ✅ errors                0 %    5 %
+      ⚪ throughput        1 612/s
+      ⚪ CPU per operation  410 µs
+      ⚪ peak memory         84 MB
+      ⚪ 11 others: not compared
+
+        operation   count  errors      min     mean   median      p95      p99      max
+        all        16 120       0   2.1 ms    12 ms   9.8 ms    31 ms    44 ms    81 ms
+        list       12 896       0   2.1 ms    12 ms   9.8 ms    31 ms    44 ms    81 ms
+        stock       3 224       0  2.31 ms  13.2 ms  10.8 ms  34.1 ms  48.4 ms  89.1 ms"
+    `);
+  });
+
   it('uses colour only when asked', () => {
     const { run, verdict } = documents.slow;
     expect(tellTerminal(run, verdict, { colour: false })).not.toMatch(control);

@@ -96,7 +96,7 @@ describe('the limit on errors', () => {
       measured: 6,
       sentence: '6 % of 1\u2009000 operations failed, above the limit of 5 %.',
       interval: [expect.closeTo(4.69, 2), expect.closeTo(7.65, 2)],
-      evidence: ['add: 60 of 200 failed (30 %): status 50, timeout 10', 'add: status: 500'],
+      evidence: ['add: 60 of 200 failed (30 %): status ×50, timeout ×10', 'add: status: 500'],
     });
   });
 

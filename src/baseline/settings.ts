@@ -15,7 +15,7 @@ export interface BaselineSettings {
 
 export interface BaselineGiven {
   readonly store?: BaselineSettings['store'] | undefined;
-  readonly file: string;
+  readonly file?: string | undefined;
   readonly branch: string;
 }
 
@@ -30,14 +30,23 @@ export const baselineSchema: z.ZodType<BaselineGiven> = z.strictObject({
     .meta({ description: 'Where earlier runs are kept: the Actions cache (default in Actions), a file (default elsewhere), or nowhere.' }),
   file: textSchema(plainText, 4_096, 'a path of one line')
     .refine((path) => path.trim() !== '', { error: 'a path of one line' })
-    .prefault('.plimsoll/baseline.json')
-    .meta({ description: 'Path of the file store, from the directory plimsoll runs in.' }),
+    .optional()
+    .meta({
+      description:
+        'Path of the file store, from the directory plimsoll runs in; .plimsoll/baseline.json, with the suite in its name where one is named.',
+    }),
   branch: textSchema(plainText, 255, 'the name of a branch')
     .prefault('')
     .meta({ description: "The branch whose runs become the baseline; the repository's default branch when empty." }),
 });
 
-/** The given baseline, decided. */
-export function decideBaseline(given: BaselineGiven, directory: string, inActions: boolean): BaselineSettings {
-  return { store: given.store ?? (inActions ? 'cache' : 'file'), file: resolve(directory, given.file), branch: given.branch };
+/** The given baseline, decided. Suites measured side by side keep files of their own. */
+export function decideBaseline(
+  { store, file, branch }: BaselineGiven,
+  suite: string,
+  directory: string,
+  inActions: boolean,
+): BaselineSettings {
+  const usual = suite === 'default' ? '.plimsoll/baseline.json' : `.plimsoll/baseline-${suite}.json`;
+  return { store: store ?? (inActions ? 'cache' : 'file'), file: resolve(directory, file ?? usual), branch };
 }

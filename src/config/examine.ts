@@ -75,7 +75,7 @@ function join(given: FileSettings, written: unknown, { directory, inActions }: G
     driver,
     load,
     property: decideProperties(given.properties, { p95Ms: p95, meanMs: mean, errorsPercent: errors }),
-    baseline: decideBaseline(given.baseline, directory, inActions),
+    baseline: decideBaseline(given.baseline, given.suite, directory, inActions),
     policy,
     budgetMs: given.budget,
     hash: hashOf({ operations: comparableOperations(lookUp(written, ['operations']), operations), load, driver }),

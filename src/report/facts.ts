@@ -5,7 +5,7 @@ import type { Verdict } from '../model/verdict.ts';
 import { printBytes, printCount, printDuration } from '../units/print.ts';
 import type { Phrase } from './phrase.ts';
 import { code, joined, read, words } from './phrase.ts';
-import { counted, value } from './value.ts';
+import { counted, rate, value } from './value.ts';
 
 /** A labelled line below the table. */
 export interface Fact {
@@ -44,7 +44,7 @@ export function environmentFacts(run: Run, verdict: Verdict): readonly Fact[] {
       label: 'Load',
       value: joined([
         ...words(
-          `${counted(steady.scenario.users, 'user')}, closed model, ${printDuration(steady.durationMs)}, ${decimal(steady.averageRatePerSecond)}/s, `,
+          `${counted(steady.scenario.users, 'user')}, closed model, ${printDuration(steady.durationMs)}, ${rate(steady.averageRatePerSecond)}, `,
         ),
         ...words(`${printCount(steady.total.requests)} operations, seed ${run.seed}`),
       ]),

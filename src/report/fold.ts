@@ -17,10 +17,21 @@ export interface Folded {
   readonly rest: Rest | null;
 }
 
-/** Folds the quiet rows away, and what is beyond `most`. */
-export function folded(rows: readonly Row[], most: number): Folded {
-  const shown = rows.filter((row) => row.rank !== 'quiet').slice(0, most);
-  const left = rows.slice(shown.length);
+/** What broke, got worse, is unclear or changed. */
+export function isLoud(row: Row): boolean {
+  return row.rank !== 'quiet';
+}
+
+/** The same, and the few numbers that are wanted every time. */
+export function isLoudOrTelling(row: Row): boolean {
+  return isLoud(row) || row.isTelling;
+}
+
+/** Folds away what need not be shown, and what is beyond `most`. */
+export function folded(rows: readonly Row[], most: number, isShown: (row: Row) => boolean): Folded {
+  const shown = rows.filter(isShown).slice(0, most);
+  const seen = new Set(shown);
+  const left = rows.filter((row) => !seen.has(row));
   if (left.length === 0) return { shown, rest: null };
   const what = shown.length === 0 ? `${left.length} in all` : `${left.length} ${left.length === 1 ? 'other' : 'others'}`;
   return { shown, rest: { mark: markOf(left), what, change: within(left) } };

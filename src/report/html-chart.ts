@@ -1,13 +1,15 @@
 import type { Window } from '../model/observation.ts';
-import { printCount, printDuration } from '../units/print.ts';
+import { printDuration } from '../units/print.ts';
 import { escapeHtml } from './escape.ts';
+import { rate } from './value.ts';
 
-const size = { width: 640, height: 120, left: 64, right: 12, top: 14, bottom: 20 };
+/** The picture's own units: it is stretched to the room there is, so all words stand beside it. */
+const size = { width: 1_000, height: 100, edge: 2 };
 const mostPoints = 600;
 
 interface Series {
   readonly name: string;
-  readonly style: '' | 'second';
+  readonly style: 'first' | 'second';
   readonly values: readonly (number | null)[];
   readonly print: (value: number) => string;
 }
@@ -16,14 +18,14 @@ interface Series {
 export function seriesCharts(windows: readonly Window[]): string {
   const shown = thinned(windows.filter((window) => Number.isFinite(window.startMs) && window.durationMs > 0));
   if (shown.length < 2) return '';
-  const rate: Series = {
+  const throughput: Series = {
     name: 'operations per second',
-    style: '',
+    style: 'first',
     values: shown.map((window) => (1_000 * window.requests) / window.durationMs),
-    print: (value) => `${printCount(value)}/s`,
+    print: rate,
   };
   const p95: Series = { name: 'p95', style: 'second', values: shown.map((window) => window.p95Ms), print: printDuration };
-  return [rate, p95].map((series) => chart(series, shown)).join('\n');
+  return [throughput, p95].map((series) => chart(series, shown)).join('\n');
 }
 
 function chart({ name, style, values, print }: Series, windows: readonly Window[]): string {
@@ -32,21 +34,19 @@ function chart({ name, style, values, print }: Series, windows: readonly Window[
   const top = Math.max(...known) || 1;
   const first = windows[0]?.startMs ?? 0;
   const last = Math.max(first + 1, windows.at(-1)?.startMs ?? 0);
-  const x = (ms: number): string => scaled(size.left, size.width - size.right, (ms - first) / (last - first));
-  const y = (value: number): string => scaled(size.height - size.bottom, size.top, value / top);
+  const x = (ms: number): string => scaled(0, size.width, (ms - first) / (last - first));
+  const y = (value: number): string => scaled(size.height - size.edge, size.edge, value / top);
   const lines = runs(values).map((run) => run.map((at) => `${x(windows[at]?.startMs ?? 0)},${y(values[at] ?? 0)}`).join(' '));
   const said = `${name}: ${print(Math.min(...known))} to ${print(top)} in ${known.length} windows`;
-  const foot = size.height - size.bottom;
+  const level = (at: number): string => `<line x1="0" y1="${at}" x2="${size.width}" y2="${at}"/>`;
   return [
-    `<figure><svg viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${escapeHtml(said)}">`,
-    `<line x1="${size.left}" y1="${foot}" x2="${size.width - size.right}" y2="${foot}"/>`,
-    `<line x1="${size.left}" y1="${size.top}" x2="${size.width - size.right}" y2="${size.top}" stroke-dasharray="2 4"/>`,
-    `<text x="${size.left - 6}" y="${size.top + 4}" text-anchor="end">${escapeHtml(print(top))}</text>`,
-    `<text x="${size.left - 6}" y="${foot + 4}" text-anchor="end">0</text>`,
-    `<text x="${size.left}" y="${size.height - 4}">0 s</text>`,
-    `<text x="${size.width - size.right}" y="${size.height - 4}" text-anchor="end">${escapeHtml(printDuration(last - first))}</text>`,
+    `<figure><figcaption>${escapeHtml(said)}</figcaption>`,
+    `<div class="scale"><div>${escapeHtml(print(top))}</div><div>0</div></div>`,
+    `<svg viewBox="0 0 ${size.width} ${size.height}" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(said)}">`,
+    level(size.edge),
+    level(size.height - size.edge),
     ...lines.map((points) => `<polyline class="${style}" points="${points}"/>`),
-    `</svg><figcaption>${escapeHtml(said)}</figcaption></figure>`,
+    `</svg><div class="time"><div>0 s</div><div>${escapeHtml(printDuration(last - first))}</div></div></figure>`,
   ].join('\n');
 }
 

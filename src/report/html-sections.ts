@@ -1,48 +1,26 @@
 import type { Finding } from '../model/finding.ts';
 import type { Run } from '../model/run.ts';
-import type { Verdict } from '../model/verdict.ts';
 import { printDuration } from '../units/print.ts';
 import type { Fact } from './facts.ts';
 import { escapeHtml } from './escape.ts';
+import { head, table } from './html-table.ts';
 import { html } from './html-text.ts';
 import { oneLine } from './line.ts';
 import { code, joined, opening, read, words } from './phrase.ts';
 import { replayText } from './replay.ts';
-import type { Row } from './rows.ts';
 import { counted, percentRange, value } from './value.ts';
 
 const mostLines = 200;
 const mostFindings = 500;
-const mostRows = 1_000;
+const mostPhases = 50;
+const mostSearches = 50;
 const outcome: Readonly<Record<Finding['kind'], string>> = { held: '✅ held', broken: '❌ broken', inconclusive: '⚪ unclear' };
 
-/** The table of rows, with headers a screen reader can follow. */
-export function htmlTable(rows: readonly Row[]): string {
-  const left = rows.length - mostRows;
-  return [
-    `<div class="scroll"><table><caption>${counted(rows.length, 'row')}, most important first${left > 0 ? `; ${left} are left out` : ''}</caption>`,
-    '<thead><tr><th scope="col">mark</th><th scope="col">what</th><th scope="col" class="number">before</th>',
-    '<th scope="col" class="number">now</th><th scope="col">change</th><th scope="col" class="number">limit</th></tr></thead><tbody>',
-    ...rows.slice(0, mostRows).map(tableRow),
-    '</tbody></table></div>',
-  ].join('\n');
-}
-
-function tableRow(row: Row): string {
-  const { text, bar, range } = row.change;
-  const change = [text, bar === '' ? '' : `<code>${escapeHtml(bar)}</code>`, range].filter((part) => part !== '').join(' ');
-  const numbers = (phrase: Row['now']): string => `<td class="number">${html(phrase)}</td>`;
-  return [
-    `<tr class="${row.rank}"><td>${row.mark}</td><th scope="row">${html(row.what)}</th>${numbers(row.before)}${numbers(row.now)}`,
-    `<td class="change">${change}</td>${numbers(row.limit)}</tr>`,
-  ].join('');
-}
-
 /** Each finding with its evidence and replay command. */
-export function htmlFindings(verdict: Verdict): string {
-  const left = verdict.findings.length - mostFindings;
+export function htmlFindings(findings: readonly Finding[]): string {
+  const left = findings.length - mostFindings;
   return [
-    ...verdict.findings.slice(0, mostFindings).map(article),
+    ...findings.slice(0, mostFindings).map(article),
     ...(left > 0 ? [`<p class="soft">… and ${left} more in verdict.json.</p>`] : []),
   ].join('\n');
 }
@@ -85,23 +63,20 @@ export function htmlFacts(facts: readonly Fact[]): string {
 
 /** The phases in their order, with what each cost. */
 export function htmlPhases(run: Run): string {
-  return [
-    '<div class="scroll"><table><caption>Phases in their order</caption><thead><tr><th scope="col">phase</th>',
-    '<th scope="col" class="number">cost</th><th scope="col">what it did</th></tr></thead><tbody>',
-    ...run.phases
-      .slice(0, 50)
-      .map(
-        (phase) =>
-          `<tr><th scope="row">${html(read(phase.name, 40))}</th><td class="number">${escapeHtml(printDuration(phase.durationMs))}</td><td>${html(read(phase.summary))}</td></tr>`,
-      ),
-    '</tbody></table></div>',
-  ].join('\n');
+  return table(
+    'Phases in their order',
+    [head('phase'), head('cost', 'number'), head('what it did')],
+    run.phases.slice(0, mostPhases).map(({ name, durationMs, summary }) => {
+      const cost = `<td class="number">${escapeHtml(printDuration(durationMs))}</td>`;
+      return `<tr><th scope="row">${html(read(name, 40))}</th>${cost}<td>${html(read(summary))}</td></tr>`;
+    }),
+  );
 }
 
 /** What each property search tried, and how it was spread. */
 export function htmlSearches(run: Run): string {
   return run.searches
-    .slice(0, 50)
+    .slice(0, mostSearches)
     .map((search) => {
       const path = search.path === '' ? [] : [...words(', path '), ...code(search.path)];
       const said = joined([

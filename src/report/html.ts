@@ -1,13 +1,17 @@
+import type { Observation } from '../model/observation.ts';
 import type { Run } from '../model/run.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { environmentFacts, resourceFacts } from './facts.ts';
 import { headline, headlinePhrase } from './headline.ts';
 import { seriesCharts } from './html-chart.ts';
-import { block, htmlFacts, htmlFindings, htmlPhases, htmlSearches, htmlTable } from './html-sections.ts';
+import { block, htmlFacts, htmlFindings, htmlPhases, htmlSearches } from './html-sections.ts';
 import { style } from './html-style.ts';
+import { htmlLatency, htmlTable } from './html-table.ts';
 import { escapeHtml } from './escape.ts';
 import { html } from './html-text.ts';
-import { read } from './phrase.ts';
+import { latencyNote, latencyRows, throughputFacts } from './latency.ts';
+import { brokenFindings } from './order.ts';
+import { type Phrase, read, words } from './phrase.ts';
 import { rowsOf } from './rows.ts';
 import { inBrief } from './tally.ts';
 
@@ -16,6 +20,8 @@ const contentPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src da
 
 /** The whole report as one page that needs no network and runs no script. */
 export function tellHtml(run: Run, verdict: Verdict): string {
+  const broken = brokenFindings(verdict);
+  const others = verdict.findings.filter((finding) => finding.kind !== 'broken');
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8">',
@@ -25,11 +31,13 @@ export function tellHtml(run: Run, verdict: Verdict): string {
     `<style>${style}</style></head><body>`,
     `<header class="${verdict.kind}"><h1>${html(headlinePhrase(run, verdict))}</h1>`,
     `<p class="soft">${html(read(verdict.reason))}</p>`,
-    `<p class="soft">Suite ${html(read(run.suite, 100))} · ${html(read(run.createdAt, 40))} · ${escapeHtml(inBrief(run, verdict))}</p></header>`,
+    `<p class="soft">Suite ${html(read(run.suite, 100))} · ${html(moment(run.createdAt))} · ${escapeHtml(inBrief(run, verdict))}</p></header>`,
     '<main>',
+    section('What broke', htmlFindings(broken)),
     section('Metrics and limits', htmlTable(rowsOf(run, verdict))),
+    section('Latency by operation', latency(run.steady)),
     section('Over the measured time', seriesCharts(run.steady.windows)),
-    section('Findings', htmlFindings(verdict)),
+    section(broken.length === 0 ? 'Findings' : 'Other findings', htmlFindings(others)),
     section('What was tried', htmlSearches(run)),
     section('Resources', run.resources === null ? '' : htmlFacts(resourceFacts(run))),
     section('Phases', htmlPhases(run)),
@@ -38,6 +46,17 @@ export function tellHtml(run: Run, verdict: Verdict): string {
     '</main></body></html>',
     '',
   ].join('\n');
+}
+
+function latency(steady: Observation): string {
+  const note = `<p class="soft">${escapeHtml(latencyNote)}</p>`;
+  return [note, htmlLatency(latencyRows(steady)), htmlFacts(throughputFacts(steady))].join('\n');
+}
+
+/** `2026-03-02 10:15 UTC`; what is no such time stays foreign. */
+function moment(text: string): Phrase {
+  const [, day = '', minute = ''] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):[\d.]{1,12}Z$/.exec(text) ?? [];
+  return day === '' ? read(text, 40) : words(`${day} ${minute} UTC`);
 }
 
 function section(title: string, body: string): string {

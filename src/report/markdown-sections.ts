@@ -4,6 +4,8 @@ import type { Verdict } from '../model/verdict.ts';
 import { printDuration } from '../units/print.ts';
 import { environmentFacts, type Fact, machine, resourceFacts, resourceSummary, totalMs } from './facts.ts';
 import { inertHtml } from './html-text.ts';
+import { latencyNote, latencyRows, throughputFacts } from './latency.ts';
+import { latencyTable } from './latency-table.ts';
 import { judgedMetric } from './name.ts';
 import { fenced, markdown } from './markdown-text.ts';
 import { metricTable } from './metric-table.ts';
@@ -13,7 +15,7 @@ import { code, joined, opening, read, words } from './phrase.ts';
 import { replayText } from './replay.ts';
 import type { Row } from './rows.ts';
 import { outcomes, tried } from './tally.ts';
-import { counted } from './value.ts';
+import { counted, rate } from './value.ts';
 
 const mostBlocks = 5;
 const mostRows = 100;
@@ -41,9 +43,9 @@ export function brokenBlocks(verdict: Verdict): readonly string[] {
     );
 }
 
-/** Everything that can be folded away, most important first. */
-export function foldedSections(run: Run, verdict: Verdict, rows: readonly Row[]): readonly Section[] {
-  return [allMetrics(rows), findings(run, verdict), resources(run), measuring(run, verdict), ...output(run, verdict)];
+/** Everything but the metrics that can be folded away, most important first. */
+export function foldedSections(run: Run, verdict: Verdict): readonly Section[] {
+  return [latency(run), findings(run, verdict), resources(run), measuring(run, verdict), ...output(run, verdict)];
 }
 
 /** A section closed behind its title. */
@@ -69,10 +71,25 @@ function replayBlock(replay: string): string {
     : `The run gives this to replay it; look at it before you run it:\n${fenced([text], 1)}`;
 }
 
-function allMetrics(rows: readonly Row[]): Section {
+/** Every row there is. */
+export function allMetrics(rows: readonly Row[]): Section {
   const left = rows.length - mostRows;
   const more = left > 0 ? `\n\n… and ${counted(left, 'row')} more.` : '';
   return { title: words(`All metrics · ${counted(rows.length, 'row')}`), body: metricTable(rows.slice(0, mostRows), null) + more };
+}
+
+function latency({ steady }: Run): Section {
+  const rows = latencyRows(steady);
+  const left = rows.length - mostRows;
+  return {
+    title: words(`Latency by operation · ${rate(steady.averageRatePerSecond)}, at best ${rate(steady.peakRatePerSecond)}`),
+    body: [
+      latencyTable(rows.slice(0, mostRows)),
+      ...(left > 0 ? [`… and ${counted(left, 'operation')} more.`] : []),
+      list(throughputFacts(steady)),
+      latencyNote,
+    ].join('\n\n'),
+  };
 }
 
 function findings(run: Run, verdict: Verdict): Section {

@@ -2,12 +2,12 @@ import type { Run } from '../model/run.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { printPercent, writeDuration } from '../units/print.ts';
 import { fit, fits, type Room } from './fit.ts';
-import { folded as foldedRows } from './fold.ts';
+import { folded as foldedRows, isLoud, isLoudOrTelling } from './fold.ts';
 import { headlinePhrase } from './headline.ts';
 import { escapeHtml } from './escape.ts';
 import { inertHtml } from './html-text.ts';
 import { cap } from './line.ts';
-import { brokenBlocks, folded, foldedSections, open } from './markdown-sections.ts';
+import { allMetrics, brokenBlocks, folded, foldedSections, open } from './markdown-sections.ts';
 import { markdown } from './markdown-text.ts';
 import { hiddenMarker } from './marker.ts';
 import { metricTable } from './metric-table.ts';
@@ -28,6 +28,7 @@ export interface MarkdownOptions {
 }
 
 const mostRows = 10;
+const mostQuietRows = 20;
 
 /** The report in GitHub's Markdown: the verdict, what broke, the table, and the rest folded away; cut by whole sections where room is short. */
 export function tellMarkdown(run: Run, verdict: Verdict, options: MarkdownOptions): string {
@@ -48,15 +49,17 @@ function isEventful(verdict: Verdict, rows: readonly Row[]): boolean {
 }
 
 function eventful(run: Run, verdict: Verdict, rows: readonly Row[]): Composed {
-  const { shown, rest } = foldedRows(rows, mostRows);
-  const sections = [...brokenBlocks(verdict), metricTable(shown, rest), ...foldedSections(run, verdict, rows).map(folded)];
+  const { shown, rest } = foldedRows(rows, mostRows, isLoud);
+  const folds = [allMetrics(rows), ...foldedSections(run, verdict)].map(folded);
+  const sections = [...brokenBlocks(verdict), metricTable(shown, rest), ...folds];
   return [advised(verdict, run, sections), (kept) => kept.join('\n\n')];
 }
 
-/** Nothing to act upon: one line and a fold. */
+/** Nothing to act upon: one line and a fold, in which the few numbers that matter come first and all of them last. */
 function quiet(run: Run, verdict: Verdict, rows: readonly Row[]): Composed {
-  const [first, ...others] = foldedSections(run, verdict, rows);
-  const sections = first === undefined ? [] : [first.body, ...others.map(open)];
+  const { shown, rest } = foldedRows(rows, mostQuietRows, isLoudOrTelling);
+  const all = rest === null ? [] : [allMetrics(rows)];
+  const sections = [metricTable(shown, rest), ...[...foldedSections(run, verdict), ...all].map(open)];
   const advice = advised(verdict, run, []).join('\n');
   return [
     sections,

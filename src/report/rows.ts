@@ -14,6 +14,9 @@ export type Mark = '✅' | '❌' | '⚠️' | '⚪';
 /** Most important first. */
 export const ranks = ['broken', 'regression', 'inconclusive', 'changed', 'quiet'] as const;
 
+/** Numbers a reader wants to see even when they say nothing new, beside those that have a limit; in this order. */
+const telling: readonly string[] = ['p95', 'mean', 'errors', 'throughput', 'cpu-per-operation', 'rss'];
+
 /** A change with its interval, as text and as a small picture; each may be empty. */
 interface Change {
   readonly text: string;
@@ -26,6 +29,8 @@ export interface Row {
   readonly of: 'metric' | 'finding';
   readonly rank: (typeof ranks)[number];
   readonly mark: Mark;
+  /** Whether it is shown even when it is quiet. */
+  readonly isTelling: boolean;
   readonly what: Phrase;
   readonly before: Phrase;
   readonly now: Phrase;
@@ -65,15 +70,21 @@ export function rowsOf(run: Run, verdict: Verdict): readonly Row[] {
   );
   const places = new Map(verdict.findings.map((finding, index) => [finding, index]));
   const placeOf = (finding: Finding | undefined): number => (finding === undefined ? undefined : places.get(finding)) ?? places.size;
-  const metrics = [...knownMetrics(run, verdict)].map(([name, known]) => ({
-    row: metricRow(name, known, widest),
-    place: placeOf(known.limit),
-    size: sizeOf(known.comparison),
-  }));
+  const metrics = [...knownMetrics(run, verdict)].map(([name, known]) => {
+    const row = metricRow(name, known, widest);
+    const place = row.rank === 'quiet' ? places.size + quietPlace(name, known) : placeOf(known.limit);
+    return { row, place, size: sizeOf(known.comparison) };
+  });
   const others = verdict.findings
     .filter((finding) => judgedMetric(finding.id) === null && (finding.kind !== 'held' || finding.measured !== null))
     .map((finding) => ({ row: findingRow(finding), place: placeOf(finding), size: 0 }));
   return [...metrics, ...others].sort(byImportance).map((each) => each.row);
+}
+
+/** What has a limit first, then the telling numbers: always in the same order, whatever changed by how little. */
+function quietPlace(name: string, { limit }: Known): number {
+  const place = telling.indexOf(name);
+  return (limit === undefined ? telling.length + 1 : 0) + (place < 0 ? telling.length : place);
 }
 
 function byImportance(a: Sortable, b: Sortable): number {
@@ -105,6 +116,7 @@ function metricRow(name: string, known: Known, widest: number): Row {
   return {
     of: 'metric',
     ...standing(known),
+    isTelling: limit !== undefined || telling.includes(name),
     what: metricName(name),
     before: comparison === undefined ? [] : value(comparison.before, comparison.unit),
     now: number === null ? [] : value(number.value, number.unit),
@@ -130,6 +142,7 @@ function findingRow(finding: Finding): Row {
   return {
     of: 'finding',
     ...standings[finding.kind],
+    isTelling: false,
     what: findingName(finding.id),
     before: [],
     now: number.length > 0 ? number : words(finding.kind === 'inconclusive' ? 'unclear' : finding.kind),

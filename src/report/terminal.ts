@@ -1,8 +1,9 @@
 import type { Run } from '../model/run.ts';
 import type { Verdict, VerdictKind } from '../model/verdict.ts';
 import { environmentFacts, type Fact, resourceFacts } from './facts.ts';
-import { folded } from './fold.ts';
+import { folded, isLoudOrTelling } from './fold.ts';
 import { headline } from './headline.ts';
+import { throughputFacts } from './latency.ts';
 import { oneLine } from './line.ts';
 import { judgedMetric } from './name.ts';
 import { type BrokenFinding, brokenFindings } from './order.ts';
@@ -11,6 +12,7 @@ import { opening, plain, read } from './phrase.ts';
 import { replayText } from './replay.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { outcomes, tried } from './tally.ts';
+import { terminalLatency } from './terminal-latency.ts';
 import { terminalTable } from './terminal-table.ts';
 import { fitColumns, pad, wrap } from './width.ts';
 
@@ -36,6 +38,7 @@ export function tellTerminal(run: Run, verdict: Verdict, options: TerminalOption
       .filter(isTold)
       .map((finding) => tellBroken(finding, paint)),
     tellRows(rowsOf(run, verdict), paint),
+    [...terminalLatency(run.steady, width, paint), ...throughputFacts(run.steady).flatMap((fact) => tellFact(fact, paint))],
     tellFacts('findings', `${outcomes(verdict.findings)}${tried(run)}`, paint),
     resourceFacts(run).flatMap((fact) => tellFact(fact, paint)),
     environmentFacts(run, verdict).flatMap((fact) => tellFact(fact, paint)),
@@ -48,7 +51,7 @@ export function tellTerminal(run: Run, verdict: Verdict, options: TerminalOption
 }
 
 function tellRows(rows: readonly Row[], paint: Paint): readonly string[] {
-  const { shown, rest } = folded(rows, mostRows);
+  const { shown, rest } = folded(rows, mostRows, isLoudOrTelling);
   const last = rest === null ? [] : [fitColumns(`${rest.mark} ${rest.what}: ${rest.change}`, width)];
   return [...(shown.length === 0 ? [] : terminalTable(shown, paint)), ...last];
 }

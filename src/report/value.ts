@@ -1,10 +1,17 @@
-import { printPercent, printValue } from '../units/print.ts';
+import { printCount, printPercent, printValue } from '../units/print.ts';
 import type { Phrase } from './phrase.ts';
-import { read } from './phrase.ts';
+import { read, words } from './phrase.ts';
 
 /** A measured value with its unit; the unit is foreign. Nothing where there is no number. */
 export function value(number: number | null, unit: string): Phrase {
-  return number === null || !Number.isFinite(number) ? [] : read(printValue(number, unit), 60);
+  if (number === null || !Number.isFinite(number)) return [];
+  return unit === '/s' ? words(rate(number)) : read(printValue(number, unit), 60);
+}
+
+/** Operations per second: `2 627/s`, `43/s`, `0.52/s`. */
+export function rate(perSecond: number): string {
+  if (!Number.isFinite(perSecond)) return '–';
+  return Math.abs(perSecond) >= 99.5 ? `${printCount(perSecond)}/s` : `${printValue(perSecond, '').trim()}/s`;
 }
 
 /** A change with its sign: `+12 %`, `−3 %`, `±0 %`. */

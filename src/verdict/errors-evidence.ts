@@ -21,6 +21,6 @@ export function tellErrors(operations: readonly OperationObservation[]): readonl
 function tellOperation(operation: OperationObservation): string {
   const kinds = Object.entries(operation.errorKinds)
     .toSorted(([, a], [, b]) => b - a)
-    .map(([kind, count]) => `${kind} ${printCount(count)}`);
+    .map(([kind, count]) => `${kind} ×${printCount(count)}`);
   return `${operation.name}: ${printCount(operation.errors)} of ${printCount(operation.requests)} failed (${printPercent(errorPercent(operation))}): ${kinds.join(', ')}`;
 }

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { Observation, OperationObservation } from '../../src/model/observation.ts';
+import { latencyRows, throughputFacts } from '../../src/report/latency.ts';
+import { latencyTable } from '../../src/report/latency-table.ts';
+import { htmlLatency } from '../../src/report/html-table.ts';
+import { tellMarkdown } from '../../src/report/markdown.ts';
+import { painter } from '../../src/report/paint.ts';
+import { plain } from '../../src/report/phrase.ts';
+import { terminalLatency } from '../../src/report/terminal-latency.ts';
+import { columns } from '../../src/report/width.ts';
+import { documents } from './documents.ts';
+import { observe } from './healthy-run.ts';
+import { command, control } from './inert.ts';
+
+const steady = observe(1, 1_934);
+const rare = (name: string): OperationObservation => ({
+  ...steady.total,
+  name,
+  requests: 7,
+  errors: 0,
+  responseMs: { count: 7, min: 1, mean: 2, p50: 2, p95: null, p99: null, max: 3 },
+});
+const shown = (observation: Observation): readonly string[] => terminalLatency(observation, 100, painter(false));
+
+describe('the latency of operations', () => {
+  it('is told for all together and for each: count, errors, min, mean, median, p95, p99, max; what too few samples cannot say is –', () => {
+    const rows = latencyRows({ ...steady, operations: [...steady.operations, rare('rare')] });
+    expect(rows.map(({ what, numbers }) => [plain(what), ...numbers])).toEqual([
+      ['all', '16\u2009120', '1\u2009934 (12 %)', '2.1 ms', '12 ms', '9.8 ms', '31 ms', '44 ms', '81 ms'],
+      ['list', '12\u2009896', '1\u2009934 (15 %)', '2.1 ms', '12 ms', '9.8 ms', '31 ms', '44 ms', '81 ms'],
+      ['stock', '3\u2009224', '0', '2.31 ms', '13.2 ms', '10.8 ms', '34.1 ms', '48.4 ms', '89.1 ms'],
+      ['rare', '7', '0', '1 ms', '2 ms', '2 ms', '–', '–', '3 ms'],
+    ]);
+  });
+
+  it('is – for every number when nothing was sent', () => {
+    const nothing = { count: 0, min: null, mean: null, p50: null, p95: null, p99: null, max: null };
+    const total = { ...steady.total, requests: 0, errors: 0, responseMs: nothing };
+    expect(latencyRows({ ...steady, operations: [], total })[0]?.numbers).toEqual(['0', '0', '–', '–', '–', '–', '–', '–']);
+  });
+
+  it('stands beside average and peak throughput and the most operations at once', () => {
+    expect(throughputFacts(steady).map(({ label, value }) => `${label}: ${plain(value)}`)).toEqual([
+      'Throughput: 1\u2009612/s on average, 1\u2009679/s in the best window of 500 ms',
+      'Concurrency: at most 20 operations at once',
+    ]);
+  });
+
+  it('is a block of columns in a terminal', () => {
+    expect(shown({ ...steady, operations: [...steady.operations, rare('rare')] }).join('\n')).toMatchInlineSnapshot(`
+      "  operation   count        errors      min     mean   median      p95      p99      max
+        all        16 120  1 934 (12 %)   2.1 ms    12 ms   9.8 ms    31 ms    44 ms    81 ms
+        list       12 896  1 934 (15 %)   2.1 ms    12 ms   9.8 ms    31 ms    44 ms    81 ms
+        stock       3 224             0  2.31 ms  13.2 ms  10.8 ms  34.1 ms  48.4 ms  89.1 ms
+        rare            7             0     1 ms     2 ms     2 ms        –        –     3 ms"
+    `);
+  });
+
+  it('keeps within 100 columns and harmless whatever an operation is called, and however large its numbers are', () => {
+    const huge = { count: 1, min: 1e21, mean: 1e9, p50: 1e9, p95: 1e9, p99: 1e9, max: Number.MAX_VALUE };
+    const operations = documents.hostile.run.steady.operations.map((each) => ({
+      ...each,
+      requests: 2 ** 53,
+      errors: 2 ** 52,
+      responseMs: huge,
+    }));
+    const lines = shown({ ...steady, operations: [...operations, ...operations] });
+    expect(lines).toHaveLength(1 + 12 + 1);
+    expect(lines.at(-1)).toBe('  … 13 more in the other formats of this report');
+    for (const line of lines) {
+      expect(columns(line)).toBeLessThanOrEqual(100);
+      expect(line).not.toMatch(control);
+      expect(line).not.toMatch(command);
+    }
+  });
+
+  it('is a section of its own in Markdown, folded away unless everything is', () => {
+    const told = (name: 'slow' | 'healthy'): string =>
+      tellMarkdown(documents[name].run, documents[name].verdict, { maxChars: 65_536, where: '', marker: '' });
+    expect(told('slow')).toContain('<details><summary>Latency by operation · 61.5/s, at best 64.1/s</summary>\n\n| operation | count |');
+    expect(told('healthy')).toContain('**Latency by operation · 1\u2009612/s, at best 1\u2009679/s**\n\n| operation | count |');
+    expect(latencyTable(latencyRows(steady)).split('\n')).toHaveLength(2 + 3);
+  });
+
+  it('is a table with headers for columns and rows on the page', () => {
+    const table = htmlLatency(latencyRows(steady));
+    expect(table.match(/<th scope="col"/g)).toHaveLength(9);
+    expect(table.match(/<th scope="row"/g)).toHaveLength(3);
+  });
+});
