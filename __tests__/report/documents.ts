@@ -62,7 +62,7 @@ function failing(): Documents {
     interval: [11.5, 12.5],
     limit: 5,
     unit: '%',
-    evidence: ['list: 1\u2009934 of 12\u2009896 failed (15 %): status ×1\u2009934', 'list: status: status 500, expected below 400'],
+    evidence: ['list: 1\u2009934 of 12\u2009896 failed (15 %): status ×1\u2009934', 'list: status: 500, expected below 400'],
   };
   const findings = [broken, crash, stable, p95, mean].filter((finding) => finding !== undefined);
   return { run, verdict: verdictOf(run, { kind: 'fail', blocks: true, reason: broken.sentence, findings }) };

@@ -9,15 +9,15 @@ export interface BudgetShares {
 }
 
 /**
- * Shares out what is left of a budget once the service is ready. About a tenth stays unspent, for stopping and for a
+ * Shares out what is left of a budget once the service is ready. About a fourteenth stays unspent, for stopping and for a
  * scenario that overruns. Scenarios stay short, because many loads tell more than long ones.
  */
 export function shareBudget(leftMs: number): BudgetShares {
   return {
-    warmupMs: Math.round(clamp(leftMs * 0.08, 200, 5_000)),
-    steadyMs: Math.round(clamp(leftMs * 0.22, 500, 30_000)),
-    propertiesMs: Math.round(Math.max(leftMs * 0.55, 500)),
-    scenarioMs: Math.round(clamp(leftMs / 25, 250, 2_000)),
+    warmupMs: Math.round(clamp(leftMs * 0.07, 200, 5_000)),
+    steadyMs: Math.round(clamp(leftMs * 0.2, 500, 30_000)),
+    propertiesMs: Math.round(Math.max(leftMs * 0.64, 500)),
+    scenarioMs: Math.round(clamp(leftMs / 30, 250, 2_000)),
     drainMs: Math.round(clamp(leftMs * 0.02, 100, 1_000)),
   };
 }

@@ -127,10 +127,10 @@ describe('an HTTP session', () => {
     expect(outcomes.map(tell)).toEqual([
       'ok',
       'ok',
-      'status: status 404, expected below 400',
-      'status: status 500, expected below 400',
+      'status: 404, expected below 400',
+      'status: 500, expected below 400',
       'ok',
-      'status: status 200, expected 201',
+      'status: 200, expected 201',
     ]);
     expect(outcomes.map(({ bytes }) => bytes)).toEqual([10, 10, 10, 10, 10, 10]);
   });

@@ -16,7 +16,7 @@ export function compileExpectation(expect: Expectation): CompiledExpectation {
     needsBody: checks.length > 0,
     checkStatus: (found) => {
       if (status.length === 0 ? found < 400 : status.includes(found)) return null;
-      return `status ${found}, expected ${status.length === 0 ? 'below 400' : status.join(' or ')}`;
+      return `${found}, expected ${status.length === 0 ? 'below 400' : status.join(' or ')}`;
     },
     checkBody: (body) => {
       const document = parse(body);
