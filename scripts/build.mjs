@@ -1,9 +1,10 @@
 // Builds the committed bundles in dist/ and the JSON Schema: `npm run build`. Byte for byte the same on every machine.
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { tellLicences } from './licences.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 /** The command line keeps its names, for readable stacks, and leaves out the cache's client: `run:` steps cannot reach the cache. */
@@ -51,28 +52,8 @@ async function buildBundles() {
     bytes += (await stat(outfile)).size;
   }
   await writeFile(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
-  await writeFile(join(dist, 'licenses.txt'), await licenses([...inputs]));
+  await writeFile(join(dist, 'licenses.txt'), await tellLicences([...inputs], root));
   if (bytes > maxBytes) throw new Error(`dist/ has ${bytes} bytes, more than ${maxBytes}`);
-}
-
-/** The licence text of every package whose code went into a bundle. */
-async function licenses(inputs) {
-  const folders = new Set(inputs.map((input) => /^(?:.*node_modules\/)(?:@[^/]+\/)?[^/]+/.exec(input)?.[0]).filter(Boolean));
-  const parts = [];
-  for (const folder of folders) {
-    const { name, version, license } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
-    parts.push({ name, text: `${name} ${version} (${license ?? 'see its text'})\n\n${await licenseText(join(root, folder))}` });
-  }
-  const sorted = parts.sort((a, b) => (a.name < b.name ? -1 : 1)).map((part) => part.text.trim());
-  return `Licences of the packages bundled in this folder.\n\n${sorted.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
-}
-
-async function licenseText(folder) {
-  for (const name of ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license', 'License', 'LICENCE', 'LICENSE-MIT']) {
-    const text = await readFile(join(folder, name), 'utf8').catch(() => undefined);
-    if (text !== undefined) return text.replaceAll('\r\n', '\n').trim();
-  }
-  return '(the package carries no licence file)';
 }
 
 /** Writes plimsoll.schema.json from the same source that checks a configuration. */

@@ -150,7 +150,7 @@ describe('a run', () => {
     expect(list?.bytes).toBe(10 * (list?.requests ?? 0));
     expect(add?.serviceMs.min).toBeGreaterThan(13.5);
     expect(gone).toMatchObject({ errors: gone?.requests, errorKinds: { status: gone?.requests } });
-    expect(gone?.errorExamples).toEqual([{ error: 'status', detail: 'status 410, expected below 400' }]);
+    expect(gone?.errorExamples).toEqual([{ error: 'status', detail: '410, expected below 400' }]);
     expect(observation.total.errors).toBe(gone?.errors);
   });
 

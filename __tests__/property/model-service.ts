@@ -47,6 +47,7 @@ export function noise(sigma: number, random: () => number): number {
 
 export interface Facts {
   readonly p95Ms: number;
+  readonly p95Low?: number;
   readonly requests?: number;
   readonly errors?: number;
   readonly errorKind?: ErrorKind;
@@ -69,6 +70,7 @@ export function trialOf(scenario: Scenario, facts: Facts): Trial {
     mean: known ? facts.p95Ms / 2 : null,
     p50: known ? facts.p95Ms / 2 : null,
     p95,
+    ...(facts.p95Low === undefined ? {} : { p95Low: facts.p95Low }),
     p99: requests >= 100 ? facts.p95Ms * 1.2 : null,
     max: known ? (p95 === null ? facts.p95Ms : facts.p95Ms * 1.5) : null,
   };

@@ -34,10 +34,10 @@ describe('judging one trial', () => {
   });
 
   it('breaks on errors before it breaks on latency', () => {
-    expect(judge({ p95Ms: 900, errors: 60 })).toMatchObject({
+    expect(judge({ p95Ms: 900, errors: 90 })).toMatchObject({
       kind: 'broken',
       reasons: [
-        { kind: 'errors', measured: 6, limit: 5 },
+        { kind: 'errors', measured: 9, limit: 5 },
         { kind: 'latency', metric: 'p95' },
         { kind: 'latency', metric: 'mean' },
       ],
@@ -72,6 +72,16 @@ describe('judging one trial', () => {
     const short = { ...scenario, durationMs: 400 };
     expect(judgeStability(trialOf(short, { p95Ms: 0, requests: 0 }), limits)).toMatchObject({ kind: 'inconclusive' });
     expect(judge({ p95Ms: 0, requests: 0, peakInFlight: 0 })).toMatchObject({ kind: 'inconclusive' });
+  });
+
+  it('does not take a point for a proof: near a limit the interval decides', () => {
+    // 60 of 1 000 may well be 5 %; 4 of 30 may be anything.
+    expect(judge({ p95Ms: 100, errors: 60 }).kind).toBe('inconclusive');
+    expect(judge({ p95Ms: 100, requests: 30, errors: 4 }).kind).toBe('inconclusive');
+    const few = judge({ p95Ms: 700, requests: 30 });
+    expect(few.kind).toBe('broken');
+    expect(judge({ p95Ms: 700, requests: 30, p95Low: 25 }).kind).toBe('inconclusive');
+    expect(judge({ p95Ms: 700, requests: 3_000, p95Low: 640 }).kind).toBe('broken');
   });
 
   it('blames a service for what bounded trouble cannot explain, and believes what held in spite of it', () => {

@@ -12,6 +12,8 @@ const latencySchema: z.ZodType<Latency> = z.strictObject({
   mean: milliseconds,
   p50: milliseconds,
   p95: milliseconds,
+  p95Low: z.number().min(0).max(1e9).exactOptional(),
+  p95High: z.number().min(0).max(1e9).exactOptional(),
   p99: milliseconds,
   max: milliseconds,
 });

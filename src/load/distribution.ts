@@ -1,6 +1,7 @@
 import { build, encodeIntoCompressedBase64, type Histogram } from 'hdr-histogram-js';
 
 import type { Latency } from '../model/observation.ts';
+import { quantileRanks } from '../stats/quantile-ranks.ts';
 
 /** One hour: no operation lasts longer, its deadline sees to that. In microseconds, the unit of every histogram here. */
 const highestMicroseconds = 3_600_000_000;
@@ -66,9 +67,21 @@ export class Distribution {
       // A single value is its own median.
       p50: this.quantile(0.5) ?? this.#max,
       p95: this.quantile(0.95),
+      ...this.#p95Ends(),
       p99: this.quantile(0.99),
       max: this.#max,
     };
+  }
+
+  #p95Ends(): Pick<Latency, 'p95Low' | 'p95High'> {
+    const { low, high } = quantileRanks(this.#count, 0.95);
+    return { ...(low === null ? {} : { p95Low: this.#atRank(low) }), ...(high === null ? {} : { p95High: this.#atRank(high) }) };
+  }
+
+  #atRank(rank: number): number {
+    // Half a rank less, so that no rounding carries it to the next.
+    const value = this.#histogram.getValueAtPercentile((100 * (rank - 0.5)) / this.#count) / 1_000;
+    return clamp(value, this.#min, this.#max);
   }
 
   /** HDR V2, compressed, base64: whole microseconds. */

@@ -1,4 +1,4 @@
-import type { Observation } from '../model/observation.ts';
+import type { Observation, OperationObservation } from '../model/observation.ts';
 import type { SelfCheck, Spoiled } from '../model/self-check.ts';
 import { printDuration, printPercent } from '../units/print.ts';
 
@@ -19,9 +19,12 @@ export function checkGenerator(observation: Observation): SelfCheck {
   const busy = printPercent(generator.utilisation * 100);
 
   if (lag > Math.max(lagFloorMs, lagShare * response)) {
-    return spoiled(
-      `The load generator sent its requests ${printDuration(lag)} late (median) against a response time of ${printDuration(response)}, so the latencies are partly its own. Use fewer users or more think time, or a runner with more cores.`,
-    );
+    return {
+      ...spoiled(
+        `The load generator sent its requests ${printDuration(lag)} late (median) against a response time of ${printDuration(response)}, so the latencies are partly its own. Use fewer users or more think time, or a runner with more cores.`,
+      ),
+      mostShare: lateShare(total),
+    };
   }
   if (generator.utilisation >= busiest) {
     return spoiled(
@@ -59,6 +62,16 @@ export function checkRunner({ generator, total }: Observation): SelfCheck {
     };
   }
   return { kind: 'ok', sentence: `The runner let the load generator work: it waited for a core ${waited} of the time.` };
+}
+
+/** Response times hold the lag, service times do not: what lies between them is what the generator can have added. */
+function lateShare({ responseMs, serviceMs }: OperationObservation): number {
+  const shares = (['mean', 'p50', 'p95'] as const).map((name) => {
+    const response = responseMs[name];
+    const service = serviceMs[name];
+    return response === null || service === null || response <= 0 ? 0 : 1 - service / response;
+  });
+  return Math.min(1, Math.max(0, ...shares));
 }
 
 /** What kept an observation's latencies from being the service's alone; null when nothing did. */

@@ -8,6 +8,9 @@ export interface Latency {
   readonly mean: number | null;
   readonly p50: number | null;
   readonly p95: number | null;
+  /** Ends of a 95 % interval for p95, by order statistics; absent where the count supports none. */
+  readonly p95Low?: number;
+  readonly p95High?: number;
   readonly p99: number | null;
   readonly max: number | null;
 }

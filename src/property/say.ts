@@ -18,7 +18,7 @@ export function sayReason(reason: Reason): string {
       return `${printPercent(reason.measured)} of requests fail (limit ${printPercent(reason.limit)})`;
     case 'latency':
       return reason.metric === 'max'
-        ? `the slowest of too few answers took ${printDuration(reason.measured)} of ${printDuration(reason.limit)}`
+        ? `answers take up to ${printDuration(reason.measured)} of ${printDuration(reason.limit)} (too few for a p95)`
         : `\`${reason.metric}\` is ${printDuration(reason.measured)} of ${printDuration(reason.limit)}`;
     default:
       return reason satisfies never;

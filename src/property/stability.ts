@@ -2,6 +2,7 @@ import type { Ending } from '../model/ending.ts';
 import type { OperationObservation } from '../model/observation.ts';
 import type { Spoiled } from '../model/self-check.ts';
 import type { ErrorKind } from '../model/outcome.ts';
+import { wilson } from '../stats/wilson.ts';
 import type { StabilityLimits } from './settings.ts';
 import type { Trial } from './trial.ts';
 
@@ -53,15 +54,16 @@ export function judgeStability(trial: Trial, limits: StabilityLimits): Judgement
     const doubted = judgeSpoiled(total, limits, spoiled, errors);
     if (doubted.length > 0) return blame(doubted, suspects);
     // Our trouble only adds to a latency, so one within the limits held, unless the service was spared a part of the load.
-    if (spoiled.mostShare === undefined || judgeLatency(total, limits).length > 0)
-      return { kind: 'inconclusive', reason: spoiled.sentence };
+    if (spoiled.mostShare === undefined || strainOf(total, limits) > 1) return { kind: 'inconclusive', reason: spoiled.sentence };
   }
   if (total.requests === 0) return judgeSilence(trial, limits, suspects);
 
   const reasons = [...(errors === undefined ? [] : [errors]), ...judgeLatency(total, limits)];
   if (reasons.length > 0) return blame(reasons, suspects);
   if (observation.ended === 'stopped') return { kind: 'inconclusive', reason: 'the load was stopped before its end' };
-  return { kind: 'held', strain: strainOf(total, limits), p95Ms: total.responseMs.p95 };
+  const strain = strainOf(total, limits);
+  if (strain > 1) return { kind: 'inconclusive', reason: `${total.requests} answers are too few to tell on which side of a limit it is` };
+  return { kind: 'held', strain, p95Ms: total.responseMs.p95 };
 }
 
 /** A generator or a runner at its limit makes everything late: the service is blamed for what even that cannot explain. */
@@ -71,8 +73,7 @@ function judgeSpoiled(
   { mostShare = 1 }: Spoiled,
   errors: Reason | undefined,
 ): readonly Reason[] {
-  const late = judgeLatency(total, limits).filter(({ measured, limit }) => measured * (1 - mostShare) > limit);
-  return [...(errors === undefined ? [] : [errors]), ...late];
+  return [...(errors === undefined ? [] : [errors]), ...judgeLatency(total, limits, 1 - mostShare)];
 }
 
 function blame(reasons: readonly Reason[], suspects: readonly string[]): Judgement {
@@ -82,10 +83,12 @@ function blame(reasons: readonly Reason[], suspects: readonly string[]): Judgeme
     : { kind: 'broken', reasons: [first, ...others], suspects };
 }
 
+/** Surely above the limit: the lower end of the interval is. */
 function judgeErrors(total: OperationObservation, limits: StabilityLimits, errors: number): Reason | undefined {
   const measured = percent(errors, total.requests);
+  const [surely] = total.requests === 0 ? [0] : wilson(errors, total.requests);
   const examples = total.errorExamples.map((example) => `${example.error}: ${example.detail.slice(0, 200)}`);
-  return measured > limits.errorsPercent ? { kind: 'errors', measured, limit: limits.errorsPercent, examples } : undefined;
+  return surely * 100 > limits.errorsPercent ? { kind: 'errors', measured, limit: limits.errorsPercent, examples } : undefined;
 }
 
 /** Without a single answer there is no latency to judge; the silence itself is judged, once it lasted longer than p95 may. */
@@ -97,13 +100,17 @@ function judgeSilence({ observation }: Trial, limits: StabilityLimits, suspects:
   return { kind: 'broken', reasons: [{ kind: 'silence', durationMs }], suspects };
 }
 
-function judgeLatency({ responseMs }: OperationObservation, limits: StabilityLimits): readonly Late[] {
+/** Latencies surely above their limits, when only this share of them is surely the service's own. */
+function judgeLatency({ responseMs }: OperationObservation, limits: StabilityLimits, ownShare = 1): readonly Late[] {
   const tail = responseMs.p95 === null ? ('max' as const) : ('p95' as const);
-  const found = [
-    { kind: 'latency' as const, metric: tail, measured: responseMs[tail] ?? 0, limit: limits.p95Ms },
-    { kind: 'latency' as const, metric: 'mean' as const, measured: responseMs.mean ?? 0, limit: limits.meanMs },
-  ];
-  return found.filter((reason) => reason.measured > reason.limit);
+  const p95Ms = responseMs[tail] ?? 0;
+  const meanMs = responseMs.mean ?? 0;
+  const late: Late[] = [];
+  if ((responseMs.p95Low ?? p95Ms) * ownShare > limits.p95Ms) {
+    late.push({ kind: 'latency', metric: tail, measured: p95Ms, limit: limits.p95Ms });
+  }
+  if (meanMs * ownShare > limits.meanMs) late.push({ kind: 'latency', metric: 'mean', measured: meanMs, limit: limits.meanMs });
+  return late;
 }
 
 function strainOf(total: OperationObservation, limits: StabilityLimits): number {
