@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, '..');
 const src = join(root, 'src');
 
 const stages = ['service', 'driver', 'load', 'monitor', 'property', 'diagnose', 'baseline', 'verdict'];
-const ground = ['model', 'units', 'world', 'fault', 'version'];
+const ground = ['model', 'units', 'words', 'world', 'fault', 'version'];
 
 /** Room → rooms (or single files) it may import besides itself. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -23,12 +23,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   measure: ['rig', 'story', 'config/schema', ...stages, ...ground],
   rig: ['config/schema', ...stages, ...ground],
   story: [...ground],
-  config: [...stages.map((stage) => `${stage}/settings`), 'model', 'units', 'fault'],
+  config: [...stages.map((stage) => `${stage}/settings`), 'service/withheld', 'model', 'units', 'fault'],
   ...Object.fromEntries(stages.map((stage) => [stage, ['stats', ...ground]])),
   report: ['model', 'units', 'stats'],
   github: ['fault'],
   model: [],
   units: [],
+  words: ['model'],
   stats: [],
   world: [],
   fault: [],

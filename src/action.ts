@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url';
 import type { Permission } from './baseline/remember.ts';
 import { loadRun } from './baseline/run-file.ts';
 import type { BaselineSettings } from './baseline/settings.ts';
+import { optionsAgain } from './config/again.ts';
 import { decideConfig } from './config/decide.ts';
 import { readConfig } from './config/read.ts';
+import { readSuite } from './config/suite.ts';
 import type { Config } from './config/schema.ts';
 import { type Address, deliver, deliverFault } from './deliver.ts';
 import { Fault } from './fault.ts';
@@ -21,12 +23,13 @@ import { narrate } from './narrate.ts';
 import { type OutFiles, writeOut } from './out.ts';
 import { tellFault } from './report/fault.ts';
 import { headline } from './report/headline.ts';
+import { redact } from './report/redact.ts';
 import { tellTerminal } from './report/terminal.ts';
-import { seal } from './seal.ts';
+import { seal, secretsOf } from './seal.ts';
 import { realWorld, type World } from './world.ts';
 
-/** Exit status of a cancelled run; the runner sends SIGINT, and SIGTERM 7.5 s later. */
-const cancelledStatus = 143;
+/** Exit statuses of a cancelled run; the runner sends SIGINT, and SIGTERM 7.5 s later. */
+const cancelled = { SIGINT: 130, SIGTERM: 143 } as const;
 /** GitHub takes a megabyte of outputs per job. */
 const maxOutputChars = 200_000;
 
@@ -34,23 +37,31 @@ const maxOutputChars = 200_000;
 async function act(world: World): Promise<number> {
   const context = readContext(world.environment, await readPayload(world));
   const inputs = readInputs();
-  // A fault in the configuration is told on GitHub too, so its address must be known before the configuration is.
-  const suite = inputs.flags.suite ?? '';
-  const asked = await prepare(inputs, world).catch((error: unknown) => ({ error }));
-  const known = 'error' in asked ? suite : asked.suite;
-  await using address = await openAddress(inputs, known, context, world);
+  // A fault in the configuration is told on GitHub too, so where to tell it must be known before the configuration is.
+  const prepared = await prepare(inputs, world).catch((error: unknown) => ({ error }));
+  const suite = 'error' in prepared ? (inputs.flags['suite'] ?? (await guessSuite(inputs, world))) : prepared.suite;
+  const secrets = secretsOf(world.environment, 'error' in prepared ? {} : prepared.serviceEnvironment);
+  await using address = await openAddress(inputs, suite, context, world);
   try {
-    if ('error' in asked) throw asked.error;
-    const gated = await asked.gate(context);
-    return await tell(seal(gated, world.environment), inputs, address, world);
+    if ('error' in prepared) throw prepared.error;
+    return await tell(seal(await prepared.gate(context), secrets), inputs, address, world);
   } catch (error) {
-    return await tellTrouble(error, known, address, world);
+    if (world.interrupted.aborted) return 0;
+    return await tellTrouble(error, suite, secrets, address);
   }
+}
+
+/** The suite's name from a configuration that is at fault elsewhere, so that the comment it had is the one that is told. */
+async function guessSuite(inputs: Inputs, world: World): Promise<string> {
+  const file = await readConfig(inputs.config, world.directory).catch(() => null);
+  return file === null ? '' : readSuite(file.text);
 }
 
 /** What this mode is to do, decided as far as it can be before anything runs. */
 interface Prepared {
   readonly suite: string;
+  /** Variables the configuration gives to the service; some may be secret. */
+  readonly serviceEnvironment: Readonly<Record<string, string>>;
   gate(context: GithubContext): Promise<Gated>;
 }
 
@@ -60,23 +71,29 @@ async function prepare(inputs: Inputs, world: World): Promise<Prepared> {
     // The run may be a stranger's: where the workflow names the suite, that name decides which comment and check are written.
     const run = { ...measured, suite: inputs.flags['suite'] ?? measured.suite };
     const { baseline } = await findBaseline(inputs, world);
-    return { suite: run.suite, gate: (context) => judgeAgain(run, baseline, context, world) };
+    return { suite: run.suite, serviceEnvironment: {}, gate: (context) => judgeAgain(run, baseline, context, world) };
   }
   const config = await findConfig(inputs, world);
-  return { suite: config.suite, gate: (context) => measureAndJudge(config, inputs, context, world) };
+  return {
+    suite: config.suite,
+    serviceEnvironment: config.service.environment,
+    gate: (context) => measureAndJudge(config, inputs, context, world),
+  };
 }
 
-async function measureAndJudge(config: Config, { mode }: Inputs, context: GithubContext, world: World): Promise<Gated> {
+async function measureAndJudge(config: Config, inputs: Inputs, context: GithubContext, world: World): Promise<Gated> {
   const runner = readRunner(world);
   using narrator = narrate(`Plimsoll measures ${config.suite}`, { write: writeOutput, mode: 'actions', colour: false, width: 100 });
   return gate(
     {
       config,
       seed: world.seed(),
+      path: '',
+      again: { options: optionsAgain({ config: inputs.config, ...inputs.flags }) },
       source: { repository: context.repository, commit: context.commit, ref: context.ref },
       runner,
       place: placeOf(config.suite, context, world),
-      permission: mode === 'gate' ? permissionOf(context) : 'nothing',
+      permission: inputs.mode === 'gate' ? permissionOf(context) : 'nothing',
     },
     world,
     narrator.tell,
@@ -98,38 +115,40 @@ function permissionOf({ onDefaultBranch }: GithubContext): Permission {
 
 async function tell(gated: Gated, inputs: Inputs, address: Address, world: World): Promise<number> {
   const { run, verdict, keeping } = gated;
-  const files = await writeOut(resolve(world.directory, inputs.out), run, verdict);
   writeOutput(`${tellTerminal(run, verdict, { colour: false })}\n${keeping.sentence}\n`);
-  const deliveries = await deliver(gated, files, address);
-  for (const { sentence } of deliveries) writeOutput(`${sentence}\n`);
+  const written = await writeOut(resolve(world.directory, inputs.out), run, verdict);
+  if (written.kind === 'unwritten') writeOutput(`${written.sentence}\n`);
+  const files = written.kind === 'written' ? written.files : null;
+  for (const { sentence } of await deliver(gated, files, address)) writeOutput(`${sentence}\n`);
   setOutputs(outputsOf(gated, files));
   if (verdict.blocks) annotate('error', headline(run, verdict));
   else if (verdict.kind === 'inconclusive') annotate('warning', headline(run, verdict));
   return verdict.blocks ? 1 : 0;
 }
 
-function outputsOf({ verdict }: Gated, files: OutFiles): Readonly<Record<string, string>> {
+function outputsOf({ verdict }: Gated, files: OutFiles | null): Readonly<Record<string, string>> {
   const whole = JSON.stringify(verdict);
   const { schema, suite, kind, reason, blocks } = verdict;
   return {
     verdict: kind,
     findings: String(verdict.findings.filter((finding) => finding.kind === 'broken').length),
-    'run-path': files.run,
-    'verdict-path': files.verdict,
-    'report-path': files.html,
+    ...(files === null ? {} : { 'run-path': files.run, 'verdict-path': files.verdict, 'report-path': files.html }),
     json: whole.length <= maxOutputChars ? whole : JSON.stringify({ schema, suite, kind, reason, blocks }),
   };
 }
 
-async function tellTrouble(error: unknown, suite: string, address: Address, world: World): Promise<number> {
-  if (world.interrupted.aborted) return cancelledStatus;
+async function tellTrouble(error: unknown, suite: string, secrets: readonly string[], address: Address): Promise<number> {
   const expected = error instanceof Fault;
-  const message = error instanceof Error ? error.message : String(error);
-  if (!expected) process.stderr.write(`${error instanceof Error ? (error.stack ?? message) : message}\n`.replaceAll('##[', '# #['));
+  const message = redact(error instanceof Error ? error.message : String(error), secrets);
+  if (!expected) process.stderr.write(`${redact(stackOf(error), secrets)}\n`.replaceAll('##[', '# #['));
   const deliveries = await deliverFault(tellFault(message, suite), 'No verdict: it could not be measured', suite, address);
   for (const { sentence } of deliveries) writeOutput(`${sentence}\n`);
   annotate('error', `Plimsoll could not measure: ${message}`);
   return expected ? error.status : 3;
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 async function openAddress(inputs: Inputs, suite: string, context: GithubContext, world: World): Promise<Address & AsyncDisposable> {
@@ -140,6 +159,7 @@ async function openAddress(inputs: Inputs, suite: string, context: GithubContext
   const { repository, commit, runId, runAttempt } = context;
   const place = { repository, commit, suite, externalId: `${runId}-${runAttempt}`, detailsUrl: runUrl(context) };
   const check = silent || !checkRun ? null : await openCheck(api, place);
+  if (check?.opening.kind === 'degraded') writeOutput(`${check.opening.sentence}\n`);
   return {
     context,
     api,
@@ -182,17 +202,20 @@ function writeOutput(text: string): void {
 }
 
 const interruption = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.abort(new Error(`Interrupted by ${signal}.`)));
+let interruptedStatus: number | undefined;
+for (const [signal, status] of Object.entries(cancelled)) {
+  process.on(signal, () => {
+    interruptedStatus ??= status;
+    interruption.abort(new Error(`Interrupted by ${signal}.`));
+  });
+}
 
-void act(realWorld(dirname(fileURLToPath(import.meta.url)), interruption.signal)).then(
-  (status) => leave(interruption.signal.aborted ? cancelledStatus : status),
-  (error: unknown) => {
-    annotate('error', error instanceof Error ? error.message : String(error));
-    leave(error instanceof Fault ? error.status : 3);
-  },
-);
+void act(realWorld(dirname(fileURLToPath(import.meta.url)), interruption.signal)).then(leave, (error: unknown) => {
+  annotate('error', redact(error instanceof Error ? error.message : String(error), secretsOf(process.env)));
+  leave(error instanceof Fault ? error.status : 3);
+});
 
 /** Pipes are written asynchronously: leave only once everything is out. */
 function leave(status: number): void {
-  process.stdout.write('', () => process.exit(status));
+  process.stdout.write('', () => process.exit(interruptedStatus ?? status));
 }

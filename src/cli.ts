@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, Option } from 'commander';
 import type { Console } from './commands/console.ts';
 import { Fault } from './fault.ts';
+import { redact } from './report/redact.ts';
+import { secretsOf } from './seal.ts';
 import { version } from './version.ts';
 import { realWorld, type World } from './world.ts';
 
@@ -18,18 +20,32 @@ for (const [signal, status] of Object.entries(interruptions)) {
   process.on(signal, () => {
     if (interruptedStatus !== undefined) return;
     interruptedStatus = status;
+    terminal.err(`\nplimsoll: interrupted by ${signal}; stopping the service\n`);
     interruption.abort(new Fault('usage', { what: `Interrupted by ${signal}.` }));
     setTimeout(() => process.exit(status), stopDeadlineMs).unref();
   });
 }
 
 const world: World = realWorld(dirname(fileURLToPath(import.meta.url)), interruption.signal);
-const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
+/** Whether our result could not be handed over. */
+let unread = false;
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // Who closes a pipe early (`| head`) has read enough; a full disk has not.
+    if (error.code !== 'EPIPE') unread = true;
+  });
+}
+
+function paints(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY && (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
+}
+
 const terminal: Console = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
-  isTerminal: process.stderr.isTTY,
-  colour,
+  isTerminal: process.stderr.isTTY && process.env['TERM'] !== 'dumb',
+  colour: paints(process.stdout),
+  errColour: paints(process.stderr),
   width: process.stderr.columns ?? 100,
 };
 
@@ -42,19 +58,20 @@ function describeCommands(finish: (status: number) => void): Command {
     .showHelpAfterError('(plimsoll --help lists what there is)')
     .configureOutput({ writeErr: terminal.err, writeOut: terminal.out });
 
-  common(program.command('demo').description('gate the bundled demo service, healthy or with one planted fault'))
+  measuring(program.command('demo').description('gate the bundled demo service, healthy or with one planted fault'))
     .addOption(new Option('--fault <name>', 'plant a fault: slow, errors'))
     .action(async (options) => finish(await (await import('./commands/demo.ts')).demo(options, world, terminal)));
-  configured(common(program.command('run').description('measure, compare, judge and report your service'))).action(async (options) =>
+  configured(measuring(program.command('run').description('measure, compare, judge and report your service'))).action(async (options) =>
     finish(await (await import('./commands/run.ts')).run(options, world, terminal)),
   );
-  configured(common(program.command('measure').description('the measuring half of run: needs no secret and remembers nothing'))).action(
+  configured(measuring(program.command('measure').description('the measuring half of run: needs no secret and remembers nothing'))).action(
     async (options) => finish(await (await import('./commands/run.ts')).measure(options, world, terminal)),
   );
-  configured(common(program.command('report').description('the reporting half: judge the run.json in a folder')))
+  writing(printing(program.command('report').description('the reporting half: judge the run.json in a folder')))
+    .addOption(configFile())
     .argument('<dir>', 'folder that holds run.json')
     .action(async (dir: string, options) => finish(await (await import('./commands/report.ts')).report(dir, options, world, terminal)));
-  configured(common(program.command('replay').description('run one scenario again, from the string the report printed')))
+  configured(printing(program.command('replay').description('run one scenario again, from the string the report printed')))
     .argument('<scenario>', 'the scenario, in quotes')
     .action(async (text: string, options) => finish(await (await import('./commands/replay.ts')).replay(text, options, world, terminal)));
   program
@@ -65,32 +82,43 @@ function describeCommands(finish: (status: number) => void): Command {
   return program;
 }
 
-function common(command: Command): Command {
-  return command
-    .option('--json', 'print the verdict as JSON on stdout, everything else on stderr')
-    .option('--out <dir>', 'write run.json, verdict.json, report.md, report.html and junit.xml there')
+function measuring(command: Command): Command {
+  return writing(printing(command))
     .option('--seed <number>', 'repeat the same generated scenarios')
-    .option('--budget <duration>', 'time the run may take, e.g. 90s or 2m')
-    .option('--quiet', 'no progress');
+    .option('--path <path>', 'with --seed: begin at this scenario, as the report names it')
+    .option('--budget <duration>', 'time the run may take, e.g. 90s or 2m');
+}
+
+function printing(command: Command): Command {
+  return command.option('--json', 'print the result as JSON on stdout, everything else on stderr').option('--quiet', 'no progress');
+}
+
+function writing(command: Command): Command {
+  return command.option('--out <dir>', 'write run.json, verdict.json, report.md, report.html and junit.xml there');
 }
 
 function configured(command: Command): Command {
   return command
-    .option('-c, --config <file>', 'configuration file (default: plimsoll.yml)')
+    .addOption(configFile())
     .option('--start <command>', 'shell command that starts the service; PORT is set')
     .option('--url <url>', 'where the service answers')
     .option('--users <range>', 'concurrent users, e.g. 1..20')
     .option('--suite <name>', 'name of this set of measurements');
 }
 
+function configFile(): Option {
+  return new Option('-c, --config <file>', 'configuration file (default: plimsoll.yml)');
+}
+
 /** Says what went wrong: an expected fault by its message, anything else with its stack. */
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof Fault) {
-    terminal.err(`plimsoll: ${error.message}\n`);
+    terminal.err(`plimsoll: ${redact(error.message, secretsOf(process.env))}\n`);
     return error.status;
   }
-  terminal.err(`plimsoll: unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  terminal.err(`plimsoll: unexpected: ${redact(stack, secretsOf(process.env))}\n`);
   return 3;
 }
 
@@ -109,7 +137,7 @@ async function main(): Promise<number> {
 
 /** Pipes are written asynchronously: leave only once everything is out. */
 function leave(status: number): void {
-  process.stdout.write('', () => process.stderr.write('', () => process.exit(interruptedStatus ?? status)));
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(interruptedStatus ?? (unread ? 3 : status))));
 }
 
 void main().then(leave);

@@ -29,17 +29,19 @@ export interface Address {
 const room = { summary: 800_000, check: 60_000, comment: 60_000 } as const;
 
 /** Tells GitHub the verdict: summary first, which needs no token, then check, comment and artifact. A refusal never changes the verdict. */
-export async function deliver({ run, verdict }: Gated, files: OutFiles, address: Address): Promise<readonly Delivery[]> {
+export async function deliver({ run, verdict }: Gated, files: OutFiles | null, address: Address): Promise<readonly Delivery[]> {
   const { context, check } = address;
   const where = runUrl(context);
   const markdown = (maxChars: number, pointer: string): string =>
-    tellMarkdown(run, verdict, { maxChars, maxBytes: maxChars, where: pointer, marker: '' });
+    tellMarkdown(run, verdict, { maxChars, maxBytes: maxChars, where: pointer });
   const title = headline(run, verdict);
   return [
     await appendSummary(address.summaryFile, markdown(room.summary, '')),
     ...(check === null ? [] : [await check.conclude({ conclusion: conclusionOf(verdict), title, summary: markdown(room.check, where) })]),
     ...(await comment(markdown(room.comment, where), verdict.suite, address)),
-    ...(address.artifact ? [await uploadArtifact({ ...context, suite: verdict.suite }, Object.values(files), dirname(files.run))] : []),
+    ...(address.artifact && files !== null
+      ? [await uploadArtifact({ ...context, suite: verdict.suite }, Object.values(files), dirname(files.run))]
+      : []),
   ];
 }
 

@@ -45,7 +45,7 @@ const catalogue: Readonly<Record<FaultCode, Entry>> = {
   'service.not-ready': {
     status: 3,
     say: (f) =>
-      `The service was not ready within ${f['deadline']}: ${f['waitedFor']} (last: ${f['last']}). Raise service.deadline, or check service.ready.${f['tail']}`,
+      `The service was not ready within ${f['deadline']}: ${f['waitedFor']} (last: ${f['last']}). Raise service.deadline, or check service.ready, and that the service listens on PORT at the address of service.url.${f['tail']}`,
   },
   'service.died': { status: 3, say: (f) => `The service ${f['ending']} before any load.${f['tail']}` },
   'run.unreadable': {

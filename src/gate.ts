@@ -1,7 +1,8 @@
 import { openBaseline, type Baseline, type Place } from './baseline/open.ts';
-import { remember, type Permission } from './baseline/remember.ts';
+import { remember, type Permission, type Remembered } from './baseline/remember.ts';
 import { runnerClass } from './baseline/runner-class.ts';
 import type { Config } from './config/schema.ts';
+import { Fault } from './fault.ts';
 import { measure, type Asked } from './measure.ts';
 import type { Finding } from './model/finding.ts';
 import type { Keeping, Recall } from './model/memory.ts';
@@ -24,8 +25,17 @@ export interface GateOptions {
   readonly runner: Runner;
   readonly place: Place;
   readonly permission: Permission;
-  /** Word after `on=` in a replayed scenario, where the service is not the configuration's. */
+  /** fast-check's path into the seed's scenarios, as an earlier report named it; empty for the beginning. */
+  readonly path: string;
+  readonly again: Again;
+}
+
+/** How the user would have one scenario run again. */
+export interface Again {
+  /** Word after `on=` in the scenario, where the service is not the configuration's. */
   readonly on?: string;
+  /** Options that lead to the same configuration. */
+  readonly options: readonly string[];
 }
 
 /** What a gate ends in. */
@@ -65,47 +75,56 @@ export async function reportOnly(run: Run, options: ReportOptions, world: World)
 const replayTimes = 3;
 
 /** Runs one scenario again, three times, and says whether it still breaks the property. */
-export async function replay(config: Config, scenario: Scenario, on: string | undefined, world: World, tell: Tell): Promise<Finding> {
+export async function replay(config: Config, scenario: Scenario, again: Again, world: World, tell: Tell): Promise<Finding> {
   await using rig = await openRig(config, world);
   const trials: Trial[] = [];
   while (trials.length < replayTimes && rig.service.ending() === null) {
     trials.push(await rig.tryScenario(scenario, () => undefined));
     tell({ kind: 'note', text: `measured ${trials.length} of ${replayTimes}` });
   }
-  return judgeReplay(scenario, trials, config.property.stability.limits, replayCommand(scenario, on));
+  return judgeReplay(scenario, trials, config.property.stability.limits, replayCommand(scenario, again));
 }
 
-function ask({ config, seed, source, runner, on }: GateOptions, recall: Recall): Asked {
+function ask({ config, seed, path, source, runner, again }: GateOptions, recall: Recall): Asked {
   const kept = recall.kind === 'found' ? recall.memory.counterexamples : [];
   return {
     config,
     seed,
+    path,
     source,
     runner,
-    examples: kept.flatMap(({ scenario }) => readable(scenario, config)),
-    replayCommand: (scenario) => replayCommand(scenario, on),
+    examples: kept.flatMap(({ scenario }) => readable(scenario)),
+    replayCommand: (scenario) => replayCommand(scenario, again),
   };
 }
 
-function replayCommand(scenario: Scenario, on: string | undefined): string {
-  return `npx plimsoll replay '${writeScenario(scenario, on)}'`;
+function replayCommand(scenario: Scenario, { on, options }: Again): string {
+  return ['npx plimsoll replay', `'${writeScenario(scenario, on)}'`, ...options.map(quote)].join(' ');
 }
 
-/** Scenarios come from a document we do not trust, and operations may have been renamed since. */
-function readable(text: string, { operations, load }: Config): readonly Scenario[] {
+/** A word as a POSIX shell takes it. */
+function quote(word: string): string {
+  return /^[\w./:=-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** Scenarios come from a document we do not trust; whether this service can still be asked them is for the search to say. */
+function readable(text: string): readonly Scenario[] {
   try {
-    const scenario = readScenario(text);
-    const known = Object.keys(scenario.mix).every((name) => operations.some((operation) => operation.name === name));
-    return known && scenario.users <= load.users.max ? [scenario] : [];
-  } catch {
-    return [];
+    return [readScenario(text)];
+  } catch (error) {
+    if (error instanceof Fault) return [];
+    throw error;
   }
 }
 
 async function conclude(run: Run, recall: Recall, baseline: Baseline, permission: Permission): Promise<Gated> {
   const verdict = judge(run, recall, runnerClass(run.runner));
-  const memory = remember(recall, run, verdict, permission);
-  const keeping: Keeping =
-    memory === null ? { kind: 'not-kept', sentence: 'Nothing of this run becomes a baseline.' } : await baseline.keep(memory);
-  return { run, verdict, keeping };
+  return { run, verdict, keeping: await keep(remember(recall, run, verdict, permission), baseline) };
+}
+
+async function keep(remembered: Remembered, baseline: Baseline): Promise<Keeping> {
+  if (remembered.kind === 'nothing') return { kind: 'not-kept', sentence: `The run was not kept: ${remembered.why}.` };
+  const keeping = await baseline.keep(remembered.memory);
+  if (remembered.kind === 'memory' || keeping.kind === 'not-kept') return keeping;
+  return { kind: 'kept', sentence: `${keeping.sentence} Of this run only failing scenarios were kept: ${remembered.why}.` };
 }

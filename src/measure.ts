@@ -3,6 +3,7 @@ import { findCrash } from './diagnose/crash.ts';
 import { metricsOf } from './diagnose/metrics.ts';
 import { summariseDrain, summariseLoad, summariseStart } from './diagnose/summary.ts';
 import { shareBudget, type BudgetShares } from './load/budget.ts';
+import { Fault } from './fault.ts';
 import { referenceScenario } from './load/reference.ts';
 import { checkGenerator, checkRunner } from './load/self-check.ts';
 import type { Observation } from './model/observation.ts';
@@ -12,14 +13,18 @@ import { checkMonitor } from './monitor/self-check.ts';
 import { summarise } from './monitor/summarise.ts';
 import { exploreStability, type Exploration } from './property/explore.ts';
 import { openRig, type Rig } from './rig.ts';
+import type { RunningService } from './service/start.ts';
 import { beginStory, type Story, type Tell } from './story.ts';
 import { version } from './version.ts';
+import { sayEnding } from './words.ts';
 import type { World } from './world.ts';
 
 /** What a run is asked to do. */
 export interface Asked {
   readonly config: Config;
   readonly seed: number;
+  /** fast-check's path into the seed's scenarios; empty for the beginning. */
+  readonly path: string;
   readonly source: Source;
   readonly runner: Runner;
   /** Failing scenarios of earlier runs, tried first. */
@@ -39,6 +44,7 @@ export async function measure(asked: Asked, world: World, tell: Tell): Promise<R
   let diedIn = story.current();
   void service.ended.then(() => (diedIn = story.current()));
   const shares = shareBudget(story.leftMs());
+  failIfDead(service);
   story.end(summariseStart(service.pid !== null, service.readyMs));
 
   const fromMs = world.now() + shares.warmupMs;
@@ -50,6 +56,8 @@ export async function measure(asked: Asked, world: World, tell: Tell): Promise<R
   const readings = monitor?.readings() ?? [];
   story.end(summariseDrain(readings));
 
+  const ending = service.ending();
+  const replay = asked.replayCommand(steady.scenario);
   const resources = summarise(readings, fromMs, fromMs + steady.durationMs);
   return {
     schema: 'plimsoll.run/1',
@@ -64,9 +72,15 @@ export async function measure(asked: Asked, world: World, tell: Tell): Promise<R
     policy: config.policy,
     phases: story.phases,
     steady,
+    replay,
     resources,
     metrics: metricsOf(steady, resources, service.pid === null ? null : service.readyMs),
-    findings: [findCrash(service.ending(), diedIn, service.output()), ...(exploration === null ? [] : [exploration.finding])],
+    findings: [
+      findCrash(
+        ending === null ? null : { ending, during: diedIn, output: service.output(), replay: exploration === null ? replay : null },
+      ),
+      ...(exploration === null ? [] : [exploration.finding]),
+    ],
     counterexamples: exploration?.counterexamples ?? [],
     searches: exploration === null ? [] : [exploration.search],
     self: {
@@ -76,6 +90,16 @@ export async function measure(asked: Asked, world: World, tell: Tell): Promise<R
     },
     serviceOutput: service.output(),
   };
+}
+
+/** A service that answered once and is gone cannot be measured; one that dies of the load is a finding. */
+function failIfDead({ ending, output }: RunningService): void {
+  const died = ending();
+  if (died === null) return;
+  const lines = output()
+    .slice(-10)
+    .map((line) => `\n  | ${line}`);
+  throw new Fault('service.died', { ending: sayEnding(died), tail: lines.join('') });
 }
 
 /** Warm-up and steady are one load: its first part is left out of every number. */
@@ -99,7 +123,7 @@ async function loadSteadily({ config, seed }: Asked, { warmupMs, steadyMs }: Bud
 }
 
 async function tryProperties(asked: Asked, shares: BudgetShares, rig: Rig, story: Story, world: World): Promise<Exploration | null> {
-  const { config, seed, examples, replayCommand } = asked;
+  const { config, seed, path, examples, replayCommand } = asked;
   const settings = config.property.stability;
   if (!settings.enabled) return null;
   let detail = '';
@@ -111,7 +135,7 @@ async function tryProperties(asked: Asked, shares: BudgetShares, rig: Rig, story
     thinkMs: config.load.thinkMs,
     settings,
     seed,
-    path: '',
+    path,
     examples,
     budgetMs: Math.min(shares.propertiesMs, story.leftMs() - shares.drainMs),
     scenarioMs: shares.scenarioMs,
@@ -123,6 +147,6 @@ async function tryProperties(asked: Asked, shares: BudgetShares, rig: Rig, story
     },
     replayCommand,
   });
-  story.end(`${exploration.trials} scenarios · ${exploration.finding.kind}`);
+  story.end(`${exploration.search.scenarios} scenarios in ${exploration.trials} measurements · ${exploration.finding.kind}`);
   return exploration;
 }

@@ -20,22 +20,35 @@ const eraseLine = '\r\u001b[2K';
 /** Opens a narrator on a stage. */
 export function narrate(title: string, stage: Stage): Narrator {
   const { write, mode, colour, width } = stage;
-  const line = (event: Progress): string => tellProgress(event, { colour, width });
-  if (mode === 'silent') return { tell: () => undefined, [Symbol.dispose]: () => undefined };
-  if (mode === 'terminal') {
-    write(`${title}\n\n`);
-    const tell: Tell = (event) => write(isLasting(event) ? `${eraseLine}${line(event)}\n` : `${eraseLine}${line(event)}`);
-    return { tell, [Symbol.dispose]: () => write(eraseLine) };
-  }
-  write(mode === 'actions' ? `::group::${title}\n` : `${title}\n`);
+  const [opening, erase, closing] = framesOf(mode, title);
+  let open = true;
+  write(opening);
   return {
     tell: (event) => {
-      if (isLasting(event)) write(`${line(event)}\n`);
+      if (mode === 'silent' || (mode !== 'terminal' && !isLasting(event))) return;
+      write(`${erase}${tellProgress(event, { colour, width })}${isLasting(event) ? '\n' : ''}`);
     },
     [Symbol.dispose]: () => {
-      if (mode === 'actions') write('::endgroup::\n');
+      if (open) write(closing);
+      open = false;
     },
   };
+}
+
+/** What is written before everything, before each line, and after everything. */
+function framesOf(mode: Stage['mode'], title: string): readonly [opening: string, erase: string, closing: string] {
+  switch (mode) {
+    case 'terminal':
+      return [`${title}\n\n`, eraseLine, eraseLine];
+    case 'plain':
+      return [`${title}\n`, '', ''];
+    case 'actions':
+      return [`::group::${title}\n`, '', '::endgroup::\n'];
+    case 'silent':
+      return ['', '', ''];
+    default:
+      return mode satisfies never;
+  }
 }
 
 function isLasting(event: Progress): boolean {

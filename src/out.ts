@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Run } from './model/run.ts';
 import type { Verdict } from './model/verdict.ts';
@@ -19,8 +19,11 @@ export interface OutFiles {
 /** A Markdown file has no size limit; this only keeps a viewer usable. */
 const maxMarkdownChars = 1_000_000;
 
-/** Writes the run and its reports into a folder, made when missing. */
-export async function writeOut(folder: string, run: Run, verdict: Verdict): Promise<OutFiles> {
+/** What became of writing them. */
+export type Written = { readonly kind: 'written'; readonly files: OutFiles } | { readonly kind: 'unwritten'; readonly sentence: string };
+
+/** Writes the run and its reports into a folder, made when missing. Never rejects: a full disk must not lose the verdict. */
+export async function writeOut(folder: string, run: Run, verdict: Verdict): Promise<Written> {
   const files = {
     run: join(folder, 'run.json'),
     verdict: join(folder, 'verdict.json'),
@@ -28,11 +31,24 @@ export async function writeOut(folder: string, run: Run, verdict: Verdict): Prom
     html: join(folder, 'report.html'),
     junit: join(folder, 'junit.xml'),
   };
-  await mkdir(folder, { recursive: true });
-  await writeFile(files.run, `${JSON.stringify(run, null, 2)}\n`);
-  await writeFile(files.verdict, tellJson(verdict));
-  await writeFile(files.markdown, tellMarkdown(run, verdict, { maxChars: maxMarkdownChars, where: '', marker: '' }));
-  await writeFile(files.html, tellHtml(run, verdict));
-  await writeFile(files.junit, tellJunit(run, verdict));
-  return files;
+  try {
+    await mkdir(folder, { recursive: true });
+    await replace(files.run, `${JSON.stringify(run, null, 2)}\n`);
+    await replace(files.verdict, tellJson(verdict));
+    await replace(files.markdown, tellMarkdown(run, verdict, { maxChars: maxMarkdownChars, where: '' }));
+    await replace(files.html, tellHtml(run, verdict));
+    await replace(files.junit, tellJunit(run, verdict));
+    return { kind: 'written', files };
+  } catch (cause) {
+    return {
+      kind: 'unwritten',
+      sentence: `The report could not be written into ${folder}: ${cause instanceof Error ? cause.message : String(cause)}.`,
+    };
+  }
+}
+
+/** The folder may be a stranger's artifact: a link that lies there is replaced, never followed. */
+async function replace(file: string, text: string): Promise<void> {
+  await rm(file, { force: true });
+  await writeFile(file, text, { flag: 'wx' });
 }

@@ -64,7 +64,14 @@ export const anyPolicy: fc.Arbitrary<Policy> = fc.record({
   compare: fc.record({ with: fc.constantFrom('history', 'none') }),
 });
 
-const anyCheck: fc.Arbitrary<SelfCheck> = fc.record({ kind: fc.constantFrom('ok', 'spoiled'), sentence: fc.string({ minLength: 1 }) });
+const anyCheck: fc.Arbitrary<SelfCheck> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('ok', 'spoiled'), sentence: fc.string({ minLength: 1 }) }),
+  fc.record({
+    kind: fc.constant('spoiled' as const),
+    sentence: fc.string({ minLength: 1 }),
+    mostShare: fc.double({ min: 0, max: 1, noNaN: true }),
+  }),
+);
 
 /** A run as the schema allows it, sense or not. */
 export const anyRun: fc.Arbitrary<Run> = fc

@@ -22,8 +22,11 @@ describe('a baseline document', () => {
     fc.assert(
       fc.property(mutilated(good), (text) => {
         const found = readMemory(text, owner, now);
-        if (found.kind === 'memory') expect(found.memory).toMatchObject({ schema: 'plimsoll.baseline/1', ...owner });
-        else expect(found.why).toMatch(/^[\x20-\x7e]{5,80}$/);
+        if (found.kind === 'memory') {
+          expect(found.memory).toMatchObject({ schema: 'plimsoll.baseline/1', suite: owner.suite });
+          expect(['', owner.repository]).toContain(found.memory.repository);
+        }
+        if (found.kind !== 'memory') expect(found.why).toMatch(/^[\x20-\x7e]{5,80}$/);
       }),
       { numRuns: 1_000 },
     );
@@ -44,8 +47,8 @@ describe('a baseline document', () => {
     fc.assert(
       fc.property(anyRun, anyHistory, (run, runs) => {
         const recall = { kind: 'found', memory: aMemory({ runs }), sentence: 'Found.' } as const;
-        const memory = remember(recall, run, judge(run, recall, runnerClass(run.runner)), 'everything');
-        if (memory !== null) expect(readMemory(writeMemory(memory), owner, now).kind).toBe('memory');
+        const kept = remember(recall, run, judge(run, recall, runnerClass(run.runner)), 'everything');
+        if (kept.kind !== 'nothing') expect(readMemory(writeMemory(kept.memory), owner, now).kind).toBe('memory');
       }),
     );
   });

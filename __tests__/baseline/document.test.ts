@@ -56,6 +56,12 @@ describe('a baseline document', () => {
     expect(readMemory(text, { ...owner, repository: '' }, now).kind).toBe('memory');
   });
 
+  it("that does not know its own repository is anybody's, as the command line writes it", () => {
+    const text = writeMemory(aMemory({ repository: '' }));
+    expect(readMemory(text, owner, now)).toEqual({ kind: 'memory', memory: aMemory({ repository: '' }) });
+    expect(readMemory(text, { ...owner, suite: 'search' }, now)).toEqual({ kind: 'foreign', why: 'belongs to another suite' });
+  });
+
   it('with too many runs or counterexamples is damaged', () => {
     const runs = Array.from({ length: 241 }, () => earlierRun([]));
     const counterexamples = Array.from({ length: 21 }, (_, at) => ({ property: 'p', scenario: `${at}` }));

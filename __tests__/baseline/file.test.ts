@@ -17,10 +17,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-const open = (path: string = file, suite = 'checkout'): Baseline =>
+const open = (path: string = file, suite = 'checkout', repository = 'acme/shop'): Baseline =>
   openBaseline(
     { store: 'file', file: path, branch: '' },
-    { suite, repository: 'acme/shop', runKey: '', directory: join(root, '.plimsoll') },
+    { suite, repository, runKey: '', directory: join(root, '.plimsoll') },
     aWorld({ directory: root }),
   );
 
@@ -35,6 +35,15 @@ describe('the file store', () => {
     expect(await open().keep(memory)).toEqual({ kind: 'kept', sentence: 'The baseline in deep/er/baseline.json now holds 1 run.' });
     expect(await open().recall()).toMatchObject({ kind: 'found', memory });
     expect(await readdir(join(root, 'deep', 'er'))).toEqual(['baseline.json']);
+  });
+
+  it('recalls in the action what the command line kept, which knows no repository, and the other way round', async () => {
+    const nameless = aMemory({ ...memory, repository: '' });
+    expect((await open(file, 'checkout', '').keep(nameless)).kind).toBe('kept');
+    expect(await open().recall()).toMatchObject({ kind: 'found', memory: nameless });
+    expect((await open().keep(memory)).kind).toBe('kept');
+    expect(await open(file, 'checkout', '').recall()).toMatchObject({ kind: 'found', memory });
+    expect((await open(file, 'checkout', 'acme/other').recall()).sentence).toContain('belongs to another repository');
   });
 
   it('keeps a whole document however many write at once', async () => {

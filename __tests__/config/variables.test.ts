@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { decideConfig } from '../../src/config/decide.ts';
+import { isWithheld } from '../../src/service/withheld.ts';
 import { faultOf, givenFile } from './a-given.ts';
 
 const environment = {
@@ -9,6 +10,10 @@ const environment = {
   EVIL: '$(touch x); echo',
   GITHUB_TOKEN: 'ghs_1',
   ACTIONS_RUNTIME_TOKEN: 'run',
+  GH_ENTERPRISE_TOKEN: 'ghs_2',
+  GITHUB_PAT: 'ghp_3',
+  RUNNER_ADMIN_TOKEN: 'run2',
+  NODE_CHANNEL_FD: '3',
   LIMIT: '80ms',
 };
 const read = (text: string): ReturnType<typeof decideConfig> => decideConfig(givenFile(text, { environment }));
@@ -78,6 +83,15 @@ operations: { a: { get: "/\${PORT}" } }
       'operations.a.get',
     ]);
   });
+
+  it.each(['GITHUB_TOKEN', 'GH_ENTERPRISE_TOKEN', 'GITHUB_PAT', 'RUNNER_ADMIN_TOKEN', 'NODE_CHANNEL_FD', 'github_pat'])(
+    'withheld from the service are withheld from the load: %s expands nowhere',
+    (name) => {
+      expect(isWithheld(name)).toBe(true);
+      const faults = faultOf(() => read(`service: { start: x }\noperations: { a: { get: /, headers: { a: "\${${name}}" } } }`));
+      expect(faults).toContain("this one is the runner's");
+    },
+  );
 
   it('never show their value in a fault', () => {
     const faults = faultOf(() =>

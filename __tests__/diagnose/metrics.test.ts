@@ -66,6 +66,12 @@ describe('metricsOf', () => {
     expect(valueOf(metricsOf(observation('a'), null, null), 'p95(a)')).toBeUndefined();
   });
 
+  it('is empty for a service that died before anything could be counted', () => {
+    const silent = observation('a');
+    const died: Observation = { ...silent, ended: 'stopped', total: { ...silent.total, requests: 0, errors: 0 } };
+    expect(metricsOf(died, resources, 300)).toEqual([]);
+  });
+
   it('counts a load that nothing answered as all errors', () => {
     const silent = observation('a');
     expect(valueOf(metricsOf({ ...silent, total: { ...silent.total, requests: 0, errors: 0 } }, resources, null), 'errors')).toBe(100);
@@ -74,12 +80,16 @@ describe('metricsOf', () => {
 
 describe('findCrash', () => {
   it('holds for a service that lived, and names how and when another died', () => {
-    expect(findCrash(null, 'steady', [])).toMatchObject({ id: 'crash', kind: 'held' });
-    expect(findCrash({ kind: 'killed', signal: 'SIGSEGV' }, 'steady', ['last words'])).toMatchObject({
+    expect(findCrash(null)).toMatchObject({ id: 'crash', kind: 'held' });
+    const killed = { ending: { kind: 'killed', signal: 'SIGSEGV' }, during: 'steady', output: ['last words'], replay: 'again' } as const;
+    expect(findCrash(killed)).toMatchObject({
       kind: 'broken',
-      sentence: 'The service was killed by SIGSEGV during steady',
+      sentence: 'The service was killed by SIGSEGV under the reference load',
       evidence: ['last words'],
+      replay: 'again',
     });
-    expect(findCrash({ kind: 'exited', code: 3 }, 'properties', []).sentence).toBe('The service exited with code 3 during properties');
+    const exited = { ending: { kind: 'exited', code: 3 }, during: 'properties', output: [], replay: null } as const;
+    expect(findCrash(exited)).not.toHaveProperty('replay');
+    expect(findCrash(exited).sentence).toBe('The service exited with status 3 under a generated load');
   });
 });

@@ -1,4 +1,4 @@
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ActionsServices, startActionsServices } from '../support/actions-services.ts';
@@ -74,6 +74,7 @@ describe('the action, one job after another in one repository', () => {
     expect(step.status).toBe(0);
     expect(JSON.parse(step.outputs['json'] ?? '')).toMatchObject({ baseline: { runs: 1 } });
     expect(services.cacheEntries()).toHaveLength(1);
+    expect(step.stdout.match(/::endgroup::/g)).toHaveLength(1);
     expect(api.comments(7)).toEqual([
       expect.objectContaining({ login: bot.login, body: expect.stringContaining('<!-- plimsoll:shop -->') }),
     ]);
@@ -217,11 +218,49 @@ describe('the action in trouble', () => {
     expect(api.checkRuns()).toMatchObject([{ status: 'completed', conclusion: 'failure' }]);
   });
 
+  it('tells a fault of a named suite in the comment and check of that suite', async () => {
+    await using api = await startGithubApi();
+    await using services = await startActionsServices();
+    const checkOut = (workspace: string): Promise<void> => writeFile(join(workspace, 'plimsoll.yml'), 'suite: checkout\nusers: 20..1\n');
+    const nothing = { start: '', users: '', budget: '', suite: '' };
+    await using step = await act(pullRequestEvent(), api, services, nothing, { checkOut });
+    expect(step.status).toBe(2);
+    expect(api.checkRuns()).toMatchObject([{ name: 'Plimsoll (checkout)', conclusion: 'failure' }]);
+    expect(api.comments(7)[0]?.body).toContain('<!-- plimsoll:checkout -->');
+  });
+
+  it('hides secrets in what it tells of a service that never starts', async () => {
+    await using api = await startGithubApi();
+    await using services = await startActionsServices();
+    const environment = { SHOP_API_KEY: 'key-of-the-shop-1234', DATABASE_URL: 'postgres://shop:of-the-database@127.0.0.1/shop' };
+    await using step = await act(pullRequestEvent(), api, services, { start: 'echo $SHOP_API_KEY $DATABASE_URL; exit 7' }, { environment });
+    expect(step.status).toBe(3);
+    const seen = [
+      step.stdout,
+      step.stderr,
+      step.summary,
+      ...api.comments(7).map(({ body }) => body),
+      ...api.checkRuns().map(({ summary }) => summary),
+    ];
+    expect(seen.join('\n')).not.toMatch(/key-of-the-shop|of-the-database/);
+    expect(seen.join('\n')).toContain('***');
+  });
+
+  it('keeps its verdict when the report cannot be written', async () => {
+    await using api = await startGithubApi();
+    await using services = await startActionsServices();
+    const checkOut = (workspace: string): Promise<void> => writeFile(join(workspace, 'taken'), '');
+    await using step = await act(pullRequestEvent(), api, services, { out: 'taken' }, { checkOut });
+    expect({ status: step.status, verdict: step.outputs['verdict'] }).toEqual({ status: 0, verdict: 'not-comparable' });
+    expect(headings(step.summary)).toHaveLength(1);
+    expect(api.comments(7)).toHaveLength(1);
+  });
+
   it('concludes its check and leaves nothing behind when it is cancelled', async () => {
     await using api = await startGithubApi();
     await using services = await startActionsServices();
     await using step = await act(pullRequestEvent(), api, services, { budget: '30s' }, { cancelWhen: /startup/ });
-    expect(step.status).toBe(143);
+    expect(step.status).toBe(130);
     expect(api.checkRuns()).toMatchObject([{ status: 'completed', conclusion: 'cancelled' }]);
   });
 

@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, symlink } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { type CliResult, plimsoll, root, temporaryFolder } from '../support/cli.ts';
+import { type CliResult, node, plimsoll, root, temporaryFolder } from '../support/cli.ts';
 
 const service = (name: string): string => join(root, 'fixtures/services', name);
 
@@ -179,5 +182,35 @@ describe('a command line that cannot be used', () => {
     const { status, stderr } = await plimsoll(args);
     expect(status).toBe(2);
     expect(stderr).not.toMatch(/unexpected|\n\s+at /);
+  });
+});
+
+describe('a place that cannot be written to', () => {
+  it('is a fault before anything is measured', async () => {
+    await using folder = await temporaryFolder();
+    await folder.write('taken', '');
+    const { status, stderr } = await plimsoll(['demo', '--budget', '4s', '--out', 'taken'], { cwd: folder.path });
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('--out') });
+  });
+
+  it('is never followed through a link', async () => {
+    await using folder = await temporaryFolder();
+    const victim = await folder.write('victim', 'untouched');
+    await mkdir(join(folder.path, 'out'));
+    await symlink(victim, join(folder.path, 'out/report.html'));
+    expect(await plimsoll(['demo', '--budget', '4s', '--quiet', '--out', 'out'], { cwd: folder.path })).toMatchObject({ status: 0 });
+    expect(await readFile(victim, 'utf8')).toBe('untouched');
+  });
+});
+
+describe('a reader that leaves early', () => {
+  it('does not change the verdict', async () => {
+    const cli = `"${node}" "${join(root, 'dist/cli.js')}"`;
+    const script = `${cli} demo --budget 4s 2>&1 | head -1; exit "\${PIPESTATUS[0]}"`;
+    const ended = await promisify(execFile)('bash', ['-c', script]).then(
+      () => 0,
+      (error: { code: number }) => error.code,
+    );
+    expect(ended).toBe(0);
   });
 });

@@ -18,22 +18,18 @@ const read = (event: RunnerEvent, more: Readonly<Record<string, string>> = {}): 
 
 describe('where a run happens', () => {
   it.each([
-    ['a push to the default branch', pushEvent(), { commit: mainSha, onDefaultBranch: true, pullRequest: null, fromFork: false }],
-    ['a push to another branch', pushEvent('faster'), { commit: mainSha, onDefaultBranch: false, pullRequest: null, fromFork: false }],
-    ['a nightly run', scheduleEvent(), { commit: mainSha, onDefaultBranch: true, pullRequest: null, fromFork: false }],
-    ['a dispatch on the default branch', dispatchEvent(), { commit: mainSha, onDefaultBranch: true, fromFork: false }],
-    ['a dispatch on another branch', dispatchEvent('faster'), { onDefaultBranch: false, fromFork: false }],
-    [
-      'a pull request',
-      pullRequestEvent(),
-      { commit: headSha, onDefaultBranch: false, pullRequest: 7, fromFork: false, headBranch: 'faster' },
-    ],
+    ['a push to the default branch', pushEvent(), { commit: mainSha, onDefaultBranch: true, pullRequest: null }],
+    ['a push to another branch', pushEvent('faster'), { commit: mainSha, onDefaultBranch: false, pullRequest: null }],
+    ['a nightly run', scheduleEvent(), { commit: mainSha, onDefaultBranch: true, pullRequest: null }],
+    ['a dispatch on the default branch', dispatchEvent(), { commit: mainSha, onDefaultBranch: true }],
+    ['a dispatch on another branch', dispatchEvent('faster'), { onDefaultBranch: false }],
+    ['a pull request', pullRequestEvent(), { commit: headSha, onDefaultBranch: false, pullRequest: 7, headBranch: 'faster' }],
     [
       'a pull request from a fork',
       pullRequestEvent({ fork: true }),
-      { commit: headSha, onDefaultBranch: false, pullRequest: 7, fromFork: true, headRepository: 'mona/octo-repo' },
+      { commit: headSha, onDefaultBranch: false, pullRequest: 7, headRepository: 'mona/octo-repo' },
     ],
-    ['a merge queue', mergeGroupEvent(), { commit: headSha, onDefaultBranch: false, pullRequest: null, fromFork: false }],
+    ['a merge queue', mergeGroupEvent(), { commit: headSha, onDefaultBranch: false, pullRequest: null }],
     [
       'a workflow run after a pull request from a fork',
       workflowRunEvent(),
@@ -41,16 +37,11 @@ describe('where a run happens', () => {
         commit: headSha,
         onDefaultBranch: false,
         pullRequest: null,
-        fromFork: true,
         headRepository: 'mona/octo-repo',
         headBranch: 'faster',
       },
     ],
-    [
-      'a workflow run after a pull request of our own',
-      workflowRunEvent({ fork: false }),
-      { commit: headSha, onDefaultBranch: false, fromFork: false },
-    ],
+    ['a workflow run after a pull request of our own', workflowRunEvent({ fork: false }), { commit: headSha, onDefaultBranch: false }],
   ])('%s', (_name, event, expected) => {
     expect(read(event)).toMatchObject({ event: event.name, repository: 'octo-org/octo-repo', defaultBranch: 'main', ...expected });
   });
@@ -64,11 +55,11 @@ describe('where a run happens', () => {
     expect(read(pushEvent(), { GITHUB_REF: 'refs/tags/main' }).onDefaultBranch).toBe(false);
   });
 
-  it('takes the head of a deleted fork for foreign', () => {
+  it('knows no repository for the head of a deleted fork', () => {
     const event = pullRequestEvent();
     const payload = JSON.parse(JSON.stringify(event.payload));
     payload.pull_request.head.repo = null;
-    expect(read({ ...event, payload })).toMatchObject({ fromFork: true, headRepository: '' });
+    expect(read({ ...event, payload })).toMatchObject({ headRepository: '' });
   });
 
   it.each([
@@ -84,14 +75,13 @@ describe('where a run happens', () => {
     expect(readContext(event.environment, payload.slice(0, 200_000))).toMatchObject({
       commit: mergeSha,
       pullRequest: null,
-      fromFork: true,
       defaultBranch: '',
       onDefaultBranch: false,
     });
   });
 
   it('puts no check on the default branch when a workflow run does not name its head', () => {
-    expect(readContext(workflowRunEvent().environment, '{}')).toMatchObject({ commit: '', fromFork: true });
+    expect(readContext(workflowRunEvent().environment, '{}')).toMatchObject({ commit: '' });
   });
 
   it.each([
@@ -100,11 +90,9 @@ describe('where a run happens', () => {
     ['GITHUB_REF', 'refs/heads/a\nb', 'ref', ''],
     ['GITHUB_RUN_ID', '1/../2', 'runId', ''],
     ['GITHUB_RUN_ATTEMPT', '-1', 'runAttempt', ''],
-    ['GITHUB_ACTOR', '@everyone', 'actor', ''],
     ['GITHUB_SERVER_URL', 'javascript:alert(1)', 'serverUrl', 'https://github.com'],
     ['GITHUB_API_URL', 'https://user:secret@ghe.example', 'apiUrl', 'https://api.github.com'],
     ['GITHUB_API_URL', 'https://ghe.example/api/v3/', 'apiUrl', 'https://ghe.example/api/v3'],
-    ['GITHUB_ACTOR', 'dependabot[bot]', 'actor', 'dependabot[bot]'],
   ] as const)('reads %s=%s as %s=%s', (name, value, key, expected) => {
     expect(readContext({ ...pushEvent().environment, [name]: value }, '{}')[key]).toBe(expected);
   });

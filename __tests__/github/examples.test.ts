@@ -60,6 +60,19 @@ describe('the example workflows', () => {
     }
   });
 
+  it.each(names)('%s pins what is not ours to a commit, the one our own workflows run', (name) => {
+    const workflows = readdirSync(join(root, '.github', 'workflows')).map((file) =>
+      readFileSync(join(root, '.github', 'workflows', file), 'utf8'),
+    );
+    const pins = (text: string): readonly string[] => [...text.matchAll(/uses: (\S+@.*)$/gm)].map((match) => match[1] ?? '');
+    const ours = workflows.flatMap(pins);
+    for (const pin of pins(readFileSync(join(folder, name), 'utf8')).filter((each) => !each.startsWith('plimsoll/plimsoll@v0'))) {
+      expect(pin).toMatch(/^actions\/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+      const same = ours.filter((each) => each.split('@')[0] === pin.split('@')[0]);
+      for (const each of same) expect(pin).toBe(each);
+    }
+  });
+
   it.each(names)('%s gives our action only inputs it has', (name) => {
     const ours = steps(name).filter((step) => step.uses?.startsWith('plimsoll/plimsoll@'));
     expect(ours.length).toBeGreaterThan(0);

@@ -41,7 +41,7 @@ describe('judging a replay', () => {
   it('breaks on a single crash', () => {
     expect(judgeReplay(scenario, [fine, fine, crash], limits, '')).toMatchObject({
       kind: 'broken',
-      sentence: 'the service exited with status 137 at 3 users',
+      sentence: 'the service exited with status 137 (SIGKILL) at 3 users',
       measured: null,
     });
   });

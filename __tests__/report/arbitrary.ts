@@ -37,7 +37,7 @@ const shreds = [
 ];
 
 /** Texts that mean harm, in whole and in shreds, and now and then a long one. */
-export const hostileText: fc.Arbitrary<string> = fc.oneof(
+const hostileText: fc.Arbitrary<string> = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...hostileTexts) },
   { weight: 5, arbitrary: fc.array(fc.constantFrom(...shreds), { maxLength: 12 }).map((parts) => parts.join('')) },
   { weight: 3, arbitrary: fc.string({ unit: 'binary', maxLength: 30 }) },

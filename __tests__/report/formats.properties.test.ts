@@ -4,12 +4,11 @@ import { headline } from '../../src/report/headline.ts';
 import { tellHtml } from '../../src/report/html.ts';
 import { tellJson } from '../../src/report/json.ts';
 import { tellJunit } from '../../src/report/junit.ts';
-import { hiddenMarker } from '../../src/report/marker.ts';
 import { tellProgress } from '../../src/report/progress.ts';
 import { rowsOf, ranks } from '../../src/report/rows.ts';
 import { tellTerminal } from '../../src/report/terminal.ts';
 import { columns } from '../../src/report/width.ts';
-import { anyDocuments, anyProgress, hostileText } from './arbitrary.ts';
+import { anyDocuments, anyProgress } from './arbitrary.ts';
 import { command, control, faultOfXml, uncoloured } from './inert.ts';
 
 const numRuns = 200;
@@ -17,8 +16,8 @@ const numRuns = 200;
 describe('any run and verdict', () => {
   it('in a terminal has no control characters but our colours, no workflow command, and fits 100 columns', () => {
     fc.assert(
-      fc.property(anyDocuments, fc.boolean(), hostileText, ({ run, verdict }, colour, where) => {
-        const text = tellTerminal(run, verdict, { colour, where });
+      fc.property(anyDocuments, fc.boolean(), ({ run, verdict }, colour) => {
+        const text = tellTerminal(run, verdict, { colour });
         const bare = colour ? uncoloured(text) : text;
         expect(bare).not.toMatch(control);
         expect(bare).not.toMatch(command);
@@ -123,16 +122,6 @@ describe('any progress', () => {
         expect(columns(bare)).toBeLessThanOrEqual(width);
       }),
       { numRuns: 500 },
-    );
-  });
-});
-
-describe('any suite', () => {
-  it('has a hidden marker that no text can close or forge', () => {
-    fc.assert(
-      fc.property(hostileText, (suite) => {
-        expect(hiddenMarker(suite)).toMatch(/^<!-- plimsoll:(?!.*--.* -->)[A-Za-z0-9._]+(?:-[A-Za-z0-9._]+)* -->$/);
-      }),
     );
   });
 });

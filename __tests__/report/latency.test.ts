@@ -76,7 +76,7 @@ describe('the latency of operations', () => {
 
   it('is a section of its own in Markdown, folded away unless everything is', () => {
     const told = (name: 'slow' | 'healthy'): string =>
-      tellMarkdown(documents[name].run, documents[name].verdict, { maxChars: 65_536, where: '', marker: '' });
+      tellMarkdown(documents[name].run, documents[name].verdict, { maxChars: 65_536, where: '' });
     expect(told('slow')).toContain('<details><summary>Latency by operation · 61.5/s, at best 64.1/s</summary>\n\n| operation | count |');
     expect(told('healthy')).toContain('**Latency by operation · 1\u2009612/s, at best 1\u2009679/s**\n\n| operation | count |');
     expect(latencyTable(latencyRows(steady)).split('\n')).toHaveLength(2 + 3);

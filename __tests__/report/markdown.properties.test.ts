@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tellMarkdown } from '../../src/report/markdown.ts';
-import { anyDocuments, hostileText } from './arbitrary.ts';
+import { anyDocuments } from './arbitrary.ts';
 import { command, control, speaking, spoken } from './inert.ts';
 
 const where = fc.constantFrom('', 'https://example.invalid/a/1', 'the job summary', 'javascript:alert(1)', 'https://x"><script>');
@@ -9,7 +9,6 @@ const options = fc.record({
   maxChars: fc.oneof(fc.constant(65_536), fc.integer({ min: 300, max: 20_000 })),
   maxBytes: fc.oneof(fc.constant(65_535), fc.integer({ min: 300, max: 20_000 })),
   where,
-  marker: fc.oneof(fc.constant(''), hostileText),
 });
 /** Borders of a table whose first line is one of our heads. */
 const cells = (head: string): number => (head.startsWith('| operation | count |') ? 10 : head.startsWith('| | what |') ? 7 : Number.NaN);
@@ -45,7 +44,7 @@ describe('any run and verdict in Markdown', () => {
   it('leaves room for nothing but what fits, however little there is', () => {
     fc.assert(
       fc.property(anyDocuments, fc.nat(400), fc.nat(400), ({ run, verdict }, maxChars, maxBytes) => {
-        const text = tellMarkdown(run, verdict, { maxChars, maxBytes, where: '', marker: 'shop' });
+        const text = tellMarkdown(run, verdict, { maxChars, maxBytes, where: '' });
         expect(text.length).toBeLessThanOrEqual(maxChars);
         expect(Buffer.byteLength(text)).toBeLessThanOrEqual(Math.max(maxBytes, 0));
         expect(speaking(text)).toEqual([]);
@@ -57,7 +56,7 @@ describe('any run and verdict in Markdown', () => {
   it('gives every row of a table as many cells as its head: six for metrics, nine for operations', () => {
     fc.assert(
       fc.property(anyDocuments, ({ run, verdict }) => {
-        const text = tellMarkdown(run, verdict, { maxChars: 65_536, where: '', marker: '' });
+        const text = tellMarkdown(run, verdict, { maxChars: 65_536, where: '' });
         const lines = spoken(text);
         lines.forEach((line, at) => {
           const before = lines[at - 1] ?? '';

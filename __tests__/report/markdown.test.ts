@@ -4,14 +4,13 @@ import { documents } from './documents.ts';
 import type { Documents } from './judged.ts';
 
 const where = 'https://example.invalid/a/1';
-const told = ({ run, verdict }: Documents, maxChars: number = 65_536): string =>
-  tellMarkdown(run, verdict, { maxChars, where, marker: 'shop' });
+const told = ({ run, verdict }: Documents, maxChars: number = 65_536): string => tellMarkdown(run, verdict, { maxChars, where });
 const places = (text: string, ...parts: readonly string[]): readonly number[] => parts.map((part) => text.indexOf(part));
 
 describe('a comment', () => {
   it('is one line and a fold when nothing happened', () => {
     expect(told(documents.healthy)).toMatch(
-      /^### ✅ Plimsoll: [^\n]+\n\n<details><summary>15 metrics, 1 property over 30 scenarios · 74 s<\/summary>\n\n[^]+\n\n<\/details>\n\n<sub>[^\n]+<\/sub>\n\n<!-- plimsoll:shop -->\n$/,
+      /^### ✅ Plimsoll: [^\n]+\n\n<details><summary>15 metrics, 1 property over 30 scenarios · 74 s<\/summary>\n\n[^]+\n\n<\/details>\n\n<sub>[^\n]+<\/sub>\n$/,
     );
     expect(told(documents.healthy).match(/<details>/g)).toHaveLength(1);
   });
@@ -40,7 +39,7 @@ describe('a comment', () => {
     expect([...found, ...sections]).not.toContain(-1);
   });
 
-  it('goes from the verdict over what broke and how to replay it to the table, the folds, the suite and the marker', () => {
+  it('goes from the verdict over what broke and how to replay it to the table, the folds and the suite', () => {
     const text = told(documents.slow);
     const found = places(
       text,
@@ -54,7 +53,6 @@ describe('a comment', () => {
       'Resources:',
       'How this was measured',
       '<sub>',
-      '<!-- plimsoll:shop -->',
     );
     expect(found).toEqual([...found].sort((a, b) => a - b));
     expect(found).not.toContain(-1);
@@ -85,13 +83,12 @@ describe('a comment', () => {
     expect(text).toMatch(
       /_\d sections were left out for want of room\._ The whole: <a href="https:\/\/example\.invalid\/a\/1">full report<\/a>\./,
     );
-    expect(text).toContain('<!-- plimsoll:shop -->');
   });
 
   it('links only to a plain https address', () => {
     const { run, verdict } = documents.healthy;
     for (const evil of ['javascript:alert(1)', 'https://x"onclick="y', 'http://example.invalid', 'https://example.invalid/?a=b c']) {
-      expect(tellMarkdown(run, verdict, { maxChars: 65_536, where: evil, marker: '' })).not.toContain('href');
+      expect(tellMarkdown(run, verdict, { maxChars: 65_536, where: evil })).not.toContain('href');
     }
   });
 });

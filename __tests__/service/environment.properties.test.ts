@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { childEnvironment, isWithheld } from '../../src/service/environment.ts';
+import { childEnvironment } from '../../src/service/environment.ts';
+import { isWithheld } from '../../src/service/withheld.ts';
 
 const name = fc.oneof(
   fc.string({ minLength: 1 }),

@@ -157,6 +157,12 @@ it('a service that somebody else runs is joined when it answers, and left alone'
   expect((await fetch(theirs.url)).status).toBe(404);
 });
 
+it.each([204, 302, 401, 404, 499])('an answer with status %d is one of a service that is ready', async (status) => {
+  await using theirs = await serveHttp(async (_, response) => void response.writeHead(status).end());
+  await using service = await startService(settingsFor('healthy', { start: null, url: theirs.url }), openWorld().world);
+  expect(service.ending()).toBeNull();
+});
+
 it('a service that somebody else should run, but does not, is a fault', async () => {
   const theirs = await serveHttp(async (_, response) => void response.end());
   await theirs.close();

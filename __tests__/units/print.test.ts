@@ -32,3 +32,19 @@ it('counts, shares and other units are told with theirs', () => {
   expect(printValue(61.5, '/s')).toBe('61.5 /s');
   expect(writeDuration(90_000)).toBe('90s');
 });
+
+it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])('%d, which is no measured value, is told as a dash', (value) => {
+  for (const print of [printDuration, printBytes, printCount, printPercent]) expect(print(value)).toBe('–');
+  for (const unit of ['ms', 'bytes', '%', 'count', '/s']) expect(printValue(value, unit)).toBe('–');
+});
+
+it('what rounds to zero has no sign', () => {
+  for (const value of [-0, -0.001]) {
+    expect([printDuration(value), printBytes(value), printCount(value), printPercent(value)]).toEqual(['0 ms', '0 B', '0', '0 %']);
+    expect(printValue(value, '/s')).toBe('0 /s');
+  }
+});
+
+it('keeps every digit of a number too large for plain ones', () => {
+  expect(printValue(1.5e30, '/s')).toBe('1.5e+30 /s');
+});

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Comparison } from '../../src/model/comparison.ts';
 import type { Metric } from '../../src/model/metric.ts';
+import type { OperationObservation } from '../../src/model/observation.ts';
+import type { Run } from '../../src/model/run.ts';
 import { compareWithHistory } from '../../src/verdict/history.ts';
-import { aRun, earlierRun, ms } from '../baseline/sample-run.ts';
+import { anOperation, aRun, earlierRun, ms } from '../baseline/sample-run.ts';
 
 const noisy = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => 100 + (at % 5));
 
@@ -83,6 +85,54 @@ describe('a metric against its history', () => {
     const rss: Metric = { name: 'rss', unit: 'bytes', value: 0, worse: 'higher' };
     const megabytes = noisy(40).map((value) => value * 1e6);
     expect(compareOne(megabytes, 200e6, rss, self)?.kind).toBe('regression');
+  });
+
+  it('is excused by bounded trouble only as far as that can reach: back to what was usual', () => {
+    const busy = (mostShare: number): Run['self'] => ({
+      ...aRun().self,
+      runner: { kind: 'spoiled', sentence: 'The runner was busy.', mostShare },
+    });
+    // Median 102: 150 ms less 30 % is 105 ms, less 35 % is 97.5 ms.
+    expect(compareOne(noisy(40), 150, ms('p95', 0), busy(0.3))).toMatchObject({
+      kind: 'regression',
+      reason: expect.stringContaining('no noise'),
+    });
+    expect(compareOne(noisy(40), 150, ms('p95', 0), busy(0.35))).toMatchObject({
+      kind: 'inconclusive',
+      reason: 'Worse, but not surely by the service. The runner was busy.',
+    });
+    expect(compareOne(noisy(40), 107, ms('p95', 0), busy(0.01))).toMatchObject({
+      kind: 'inconclusive',
+      reason: expect.stringContaining('suspect'),
+    });
+  });
+
+  it('is excused the other way round where lower is worse', () => {
+    const throughput: Metric = { name: 'throughput', unit: '/s', value: 0, worse: 'lower' };
+    const busy = (mostShare: number): Run['self'] => ({
+      ...aRun().self,
+      runner: { kind: 'spoiled', sentence: 'The runner was busy.', mostShare },
+    });
+    // Median 102: 50/s were at most 50 / (1 − 0.5) = 100/s, or 50 / (1 − 0.6) = 125/s.
+    expect(compareOne(noisy(40), 50, throughput, busy(0.5))?.kind).toBe('regression');
+    expect(compareOne(noisy(40), 50, throughput, busy(0.6))?.kind).toBe('inconclusive');
+  });
+
+  it('is excused for failures by timeouts alone, never for wrong answers', () => {
+    const errors: Metric = { name: 'errors', unit: '%', value: 6, worse: 'higher' };
+    const history = noisy(40).map(() => earlierRun([{ ...errors, value: 0 }]));
+    const last = [6, 6].map((value) => earlierRun([{ ...errors, value }]));
+    const failing = (errorKinds: OperationObservation['errorKinds']): Comparison['kind'] | undefined =>
+      compareWithHistory(
+        aRun({
+          metrics: [errors],
+          steady: { ...aRun().steady, total: anOperation({ name: 'all', errors: 60, errorKinds }) },
+          self: { ...aRun().self, runner: { kind: 'spoiled', sentence: 'The runner was busy.', mostShare: 0.3 } },
+        }),
+        [...history, ...last],
+      )[0]?.comparison.kind;
+    expect(failing({ status: 60 })).toBe('regression');
+    expect(failing({ timeout: 60 })).toBe('inconclusive');
   });
 
   it('is another metric when its unit or direction changed', () => {

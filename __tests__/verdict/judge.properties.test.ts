@@ -48,11 +48,25 @@ describe('the judge', () => {
     );
   });
 
-  it('never passes a run whose measuring was spoiled', () => {
+  it('never passes a run whose measuring was spoiled by nobody knows how much', () => {
     const spoiled = { kind: 'spoiled', sentence: 'Busy.' } as const;
     fc.assert(
       fc.property(anyRun, fc.constantFrom('generator', 'monitor', 'runner'), (run, which) => {
         expect(judge({ ...run, self: { ...run.self, [which]: spoiled } }, recalled([]), here).kind).toMatch(/^(fail|inconclusive)$/);
+      }),
+    );
+  });
+
+  it('is changed by bounded trouble of the runner only where something was broken without it', () => {
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    const ok = { kind: 'ok', sentence: 'Fine.' } as const;
+    fc.assert(
+      fc.property(anyRun, anyHistory, share, (run, history, mostShare) => {
+        const calm = judge({ ...run, self: { ...run.self, runner: ok } }, recalled(history), here);
+        const runner = { kind: 'spoiled', sentence: 'Busy.', mostShare } as const;
+        const busy = judge({ ...run, self: { ...run.self, runner } }, recalled(history), here);
+        if (calm.findings.every(({ kind }) => kind !== 'broken')) expect(busy.kind).toBe(calm.kind);
+        else expect([calm.kind, 'inconclusive']).toContain(busy.kind);
       }),
     );
   });

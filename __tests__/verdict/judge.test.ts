@@ -23,6 +23,7 @@ const broken = (id: string): Finding => ({
   evidence: [],
 });
 const spoiled = { kind: 'spoiled', sentence: 'Another job used half of this runner.' } as const;
+const bounded = { ...spoiled, mostShare: 0.3 };
 
 function verdictOn(part: Partial<Run>, recall: Recall = nothingRecalled): Verdict {
   return judge(aRun(part), recall, here);
@@ -60,11 +61,22 @@ describe('the verdict', () => {
     });
   });
 
-  it('is not clouded by bounded trouble where nothing is compared and no limit was in doubt', () => {
-    const bounded = { ...spoiled, mostShare: 0.3 };
+  it('is not clouded by bounded trouble where no judgement was in doubt, and still lists it', () => {
     const part = { ...p95Only, self: { ...aRun().self, runner: bounded } };
     expect(verdictOn({ ...part, ...policy({ limits: [], compare: { with: 'none' } }) }).kind).toBe('pass');
-    expect(verdictOn(part, history(30)).kind).toBe('inconclusive');
+    expect(verdictOn(part).kind).toBe('not-comparable');
+    const compared = verdictOn(part, history(30));
+    expect(compared.kind).toBe('pass');
+    expect(compared.findings[0]).toMatchObject({ kind: 'inconclusive', id: 'self.runner' });
+  });
+
+  it('fails for a regression that bounded trouble cannot explain, and is open for one it can', () => {
+    const self = { ...aRun().self, runner: bounded };
+    expect(verdictOn({ ...p95Only, metrics: [ms('p95', 40)], self }, history(30))).toMatchObject({ kind: 'fail' });
+    expect(verdictOn({ ...p95Only, metrics: [ms('p95', 17)], self }, history(30))).toMatchObject({
+      kind: 'inconclusive',
+      reason: 'p95 is worse than before, but not surely by the service. Another job used half of this runner.',
+    });
   });
 
   it('is not comparable with too few runs, says how many, and never blocks for it', () => {

@@ -79,6 +79,24 @@ describe('a limit', () => {
   });
 });
 
+describe('the limit on p95', () => {
+  const p95At = (value: number, ends: { p95Low?: number; p95High?: number }): Partial<Run> => {
+    const { steady } = aRun();
+    const total = { ...steady.total, responseMs: { ...steady.total.responseMs, p95: value, ...ends } };
+    return { metrics: [{ name: 'p95', unit: 'ms', value, worse: 'higher' }], steady: { ...steady, total }, replay: 'npx plimsoll replay' };
+  };
+
+  it('is broken only where the whole interval lies above it, and comes with the command that shows it again', () => {
+    expect(judgeOne(p95, p95At(700, { p95Low: 640, p95High: 760 }))).toMatchObject({
+      kind: 'broken',
+      interval: [640, 760],
+      replay: 'npx plimsoll replay',
+    });
+    expect(judgeOne(p95, p95At(700, { p95Low: 25 }))?.kind).toBe('inconclusive');
+    expect(judgeOne(p95, p95At(400, { p95Low: 350, p95High: 600 }))?.kind).toBe('held');
+  });
+});
+
 describe('a limit in a run whose trouble is bounded', () => {
   it('is broken by what the trouble cannot explain, and open by what it can', () => {
     const self: Run['self'] = { ...aRun().self, runner: { kind: 'spoiled', sentence: 'The runner was busy.', mostShare: 0.1 } };
@@ -90,22 +108,30 @@ describe('a limit in a run whose trouble is bounded', () => {
 
 describe('the limit on errors', () => {
   it('names the failing operations, the kinds and examples, and the interval', () => {
-    expect(judgeOne(errors, failing({ status: 50, timeout: 10 }, 60))).toMatchObject({
+    expect(judgeOne(errors, failing({ status: 80, timeout: 10 }, 90))).toMatchObject({
       kind: 'broken',
       id: 'limit.errors',
-      measured: 6,
-      sentence: '6 % of 1\u2009000 operations failed, above the limit of 5 %.',
-      interval: [expect.closeTo(4.69, 2), expect.closeTo(7.65, 2)],
-      evidence: ['add: 60 of 200 failed (30 %): status ×50, timeout ×10', 'add: status: 500'],
+      measured: 9,
+      sentence: '9 % of 1\u2009000 operations failed, above the limit of 5 %.',
+      interval: [expect.closeTo(7.38, 2), expect.closeTo(10.93, 2)],
+      evidence: ['add: 90 of 200 failed (45 %): status ×80, timeout ×10', 'add: status: 500'],
     });
   });
 
   it('still blames the service for wrong answers when the runner was busy, but not for late ones', () => {
-    expect(judgeOne(errors, { ...failing({ status: 60 }, 60), self: spoiled })?.kind).toBe('broken');
-    expect(judgeOne(errors, { ...failing({ status: 55, timeout: 5 }, 60), self: spoiled })?.kind).toBe('broken');
-    expect(judgeOne(errors, { ...failing({ status: 40, timeout: 20 }, 60), self: spoiled })?.kind).toBe('inconclusive');
-    expect(judgeOne(errors, { ...failing({ timeout: 60 }, 60), self: spoiled })?.kind).toBe('inconclusive');
-    expect(judgeOne(errors, failing({ timeout: 60 }, 60))?.kind).toBe('broken');
+    expect(judgeOne(errors, { ...failing({ status: 90 }, 90), self: spoiled })?.kind).toBe('broken');
+    expect(judgeOne(errors, { ...failing({ status: 85, timeout: 5 }, 90), self: spoiled })?.kind).toBe('broken');
+    expect(judgeOne(errors, { ...failing({ status: 40, timeout: 50 }, 90), self: spoiled })?.kind).toBe('inconclusive');
+    expect(judgeOne(errors, { ...failing({ timeout: 90 }, 90), self: spoiled })?.kind).toBe('inconclusive');
+    expect(judgeOne(errors, failing({ timeout: 90 }, 90))?.kind).toBe('broken');
+  });
+
+  it('is open when the interval still reaches the limit, and says how far', () => {
+    expect(judgeOne(errors, failing({ status: 60 }, 60))).toMatchObject({
+      kind: 'inconclusive',
+      sentence:
+        '6 % of 1\u2009000 operations failed, above the limit of 5 %, but in only 1\u2009000 operations: it may be as low as 4.7 %. A longer budget tells.',
+    });
   });
 
   it('is broken when nothing was answered at all', () => {

@@ -8,7 +8,7 @@ import { notJson, parseStrictly } from './strict-json.ts';
 /** Whose document is expected. */
 export interface Owner {
   readonly suite: string;
-  /** Empty where it is not known; then any will do. */
+  /** Empty where it is not known; then any will do. A document may not know its own either: the command line writes such. */
   readonly repository: string;
 }
 
@@ -23,7 +23,7 @@ export type Understood =
 
 /** More than 240 runs of fifty metrics need. */
 export const maxBaselineBytes: number = 5 * 1024 ** 2;
-/** Over all runner classes. */
+/** Over all runner classes and configurations. */
 export const maxRuns = 240;
 export const maxCounterexamples = 20;
 
@@ -62,7 +62,7 @@ export function readMemory(content: string, owner: Owner, now: Date): Understood
   }
   if (label.data.schema !== schemaName) return { kind: 'foreign', why: 'was written by another version of plimsoll' };
   if (label.data.suite !== owner.suite) return { kind: 'foreign', why: 'belongs to another suite' };
-  if (owner.repository !== '' && label.data.repository !== owner.repository)
+  if (owner.repository !== '' && label.data.repository !== '' && label.data.repository !== owner.repository)
     return { kind: 'foreign', why: 'belongs to another repository' };
   const parsed = memorySchema.safeParse(value);
   if (!parsed.success) return { kind: 'damaged', why: 'is damaged: its content breaks the schema' };

@@ -11,26 +11,52 @@ import { runnerClass } from './runner-class.ts';
  */
 export type Permission = 'everything' | 'examples' | 'nothing';
 
-const maxRunsOfClass = 60;
+/** What is to be saved. `why` completes "the run was not kept: …" and has no full stop at its end. */
+export type Remembered =
+  | { readonly kind: 'memory'; readonly memory: Memory }
+  /** The run's failing scenarios without the run. */
+  | { readonly kind: 'examples'; readonly memory: Memory; readonly why: string }
+  | { readonly kind: 'nothing'; readonly why: string };
 
-/** The baseline with this run in it, as far as it may be; null when there is nothing to save. */
-export function remember(recall: Recall, run: Run, verdict: Verdict, permission: Permission): Memory | null {
+/** As many as are compared at most: only runs of one class and configuration ever are. */
+const maxRunsAlike = 60;
+
+/** The baseline with this run in it, as far as it may be. */
+export function remember(recall: Recall, run: Run, verdict: Verdict, permission: Permission): Remembered {
   const known = recall.kind === 'found' ? recall.memory : emptyMemory(run);
-  const addsRun = permission === 'everything' && isFit(run, verdict) && !known.runs.some((earlier) => isSame(earlier, run));
+  const why = findObstacle(known, run, verdict, permission);
   const addsExamples = permission !== 'nothing' && run.counterexamples.some((example) => !known.counterexamples.some(same(example)));
-  if (!addsRun && !addsExamples) return null;
-  return {
+  if (why !== null && !addsExamples) return { kind: 'nothing', why };
+  const memory = {
     ...known,
-    runs: addsRun ? capRuns([...known.runs, remembered(run)]) : known.runs,
+    repository: known.repository || run.source.repository,
     counterexamples: mergeExamples(known.counterexamples, run.counterexamples),
   };
+  if (why !== null) return { kind: 'examples', memory, why };
+  return { kind: 'memory', memory: { ...memory, runs: capRuns([...known.runs, remembered(run)]) } };
 }
 
-/** A run that broke something, or that our own machinery spoiled, is no measure for others. Too little history is no fault of it. */
-function isFit({ self }: Run, { kind, findings }: Verdict): boolean {
-  return (
-    kind !== 'fail' && self.generator.kind === 'ok' && self.runner.kind === 'ok' && findings.every((finding) => finding.kind !== 'broken')
-  );
+/** Why this run may not become a measure for others, or null when it may. Too little history is no fault of it. */
+function findObstacle(known: Memory, run: Run, { findings }: Verdict, permission: Permission): string | null {
+  if (permission === 'nothing') return "only the gate's own runs of the default branch become a baseline";
+  if (permission === 'examples') return 'only a clean checkout of the default branch becomes a baseline, elsewhere only failing scenarios';
+  if (findings.some(({ kind }) => kind === 'broken')) return 'something broke';
+  // Where its effect is bounded, trouble of our own was weighed in each judgement, and no more is known against the run.
+  const spoiled = [run.self.generator, run.self.runner].find((check) => check.kind === 'spoiled' && check.mostShare === undefined);
+  if (spoiled !== undefined) return `our own measuring was spoiled. ${plain(spoiled.sentence)}`;
+  // What was measured above its limit is left open only for trouble of our own.
+  const doubted = findings.find(({ kind, id, measured }) => kind === 'inconclusive' && id.startsWith('limit.') && measured !== null);
+  if (doubted !== undefined) return `a limit may have been broken. ${plain(doubted.sentence)}`;
+  return known.runs.some((earlier) => isSame(earlier, run)) ? 'it is in the baseline already' : null;
+}
+
+/** A run document may be a stranger's, and this is printed where a runner looks for commands. */
+function plain(sentence: string): string {
+  return sentence
+    .replace(/\p{C}+/gu, ' ')
+    .replaceAll('##[', '# #[')
+    .trim()
+    .replace(/\.$/, '');
 }
 
 /** A run may be reported more than once; it still happened once. */
@@ -43,13 +69,14 @@ function remembered(run: Run): RememberedRun {
   return { createdAt, commit: source.commit, ref: source.ref, runnerClass: runnerClass(run.runner), configHash, metrics };
 }
 
-/** The newest 60 of each runner class, and the newest 240 of all. */
+/** The newest 60 of each runner class and configuration, and the newest 240 of all. */
 function capRuns(runs: readonly RememberedRun[]): readonly RememberedRun[] {
   const seen = new Map<string, number>();
-  const kept = runs.toReversed().filter((run) => {
-    const count = (seen.get(run.runnerClass) ?? 0) + 1;
-    seen.set(run.runnerClass, count);
-    return count <= maxRunsOfClass;
+  const kept = runs.toReversed().filter(({ runnerClass: machine, configHash }) => {
+    const alike = JSON.stringify([machine, configHash]);
+    const count = (seen.get(alike) ?? 0) + 1;
+    seen.set(alike, count);
+    return count <= maxRunsAlike;
   });
   return kept.slice(0, maxRuns).toReversed();
 }

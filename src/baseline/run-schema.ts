@@ -82,6 +82,7 @@ export const runSchema: z.ZodType<Run> = z.strictObject({
   policy: policySchema,
   phases: z.array(z.strictObject({ name: phaseName, durationMs: amount, summary: text(4_000) })).max(100),
   steady: observationSchema,
+  replay: text(8_000).exactOptional(),
   resources: resourcesSchema.nullable(),
   metrics: metricsSchema,
   findings: z.array(findingSchema).max(1_000),

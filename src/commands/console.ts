@@ -4,8 +4,11 @@ import type { Stage } from '../narrate.ts';
 export interface Console {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Whether `err` can rewrite its last line. */
   readonly isTerminal: boolean;
+  /** Colours on `out`, and on `err`. */
   readonly colour: boolean;
+  readonly errColour: boolean;
   readonly width: number;
 }
 
@@ -15,12 +18,13 @@ export interface CommonOptions {
   readonly quiet?: boolean;
   readonly out?: string;
   readonly seed?: string;
+  readonly path?: string;
   readonly budget?: string;
 }
 
 /** How progress is told here. In Actions the lines go into a fold of the log. */
-export function stageFor({ err, isTerminal, colour, width }: Console, quiet: boolean, inActions: boolean): Stage {
+export function stageFor({ err, isTerminal, errColour, width }: Console, quiet: boolean, inActions: boolean): Stage {
   if (quiet) return { write: err, mode: 'silent', colour: false, width };
   if (inActions) return { write: err, mode: 'actions', colour: false, width };
-  return { write: err, mode: isTerminal ? 'terminal' : 'plain', colour, width };
+  return { write: err, mode: isTerminal ? 'terminal' : 'plain', colour: errColour, width };
 }

@@ -15,7 +15,7 @@ export interface DemoOptions extends CommonOptions {
 export async function demo(options: DemoOptions, world: World, console: Console): Promise<number> {
   const fault = options.fault === undefined ? null : readFault(options.fault);
   const config = decideDemo(fault, options.budget, world);
-  return runGate({ config, options, mayKeep: 'nothing', on: nameDemo(fault) }, world, console);
+  return runGate({ config, options, mayKeep: 'nothing', again: { on: nameDemo(fault), options: [] } }, world, console);
 }
 
 /** The demo's configuration for the bundled shop. */

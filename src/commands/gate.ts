@@ -1,15 +1,18 @@
+import { access, constants, mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Place } from '../baseline/open.ts';
 import type { Permission } from '../baseline/remember.ts';
 import { readLocalSource } from '../baseline/source.ts';
 import type { Config } from '../config/schema.ts';
-import { gate, type Gated } from '../gate.ts';
+import { Fault } from '../fault.ts';
+import { type Again, gate, type Gated, type GateOptions } from '../gate.ts';
 import { readRunner } from '../monitor/runner.ts';
-import { narrate } from '../narrate.ts';
+import { narrate, type Stage } from '../narrate.ts';
 import { writeOut } from '../out.ts';
 import { tellJson } from '../report/json.ts';
 import { tellTerminal } from '../report/terminal.ts';
-import { seal } from '../seal.ts';
+import { seal, secretsOf } from '../seal.ts';
+import type { Tell } from '../story.ts';
 import { writeDuration } from '../units/print.ts';
 import { version } from '../version.ts';
 import type { World } from '../world.ts';
@@ -22,45 +25,59 @@ export interface GateCommand {
   readonly options: CommonOptions;
   /** Most that this command may write into the baseline. */
   readonly mayKeep: Permission;
-  /** Marks replayed scenarios of a service that is not the configuration's. */
-  readonly on?: string;
+  readonly again: Again;
 }
 
 /** Runs the gate and tells its verdict; resolves to the exit status. */
-export async function runGate({ config, options, mayKeep, on }: GateCommand, world: World, console: Console): Promise<number> {
+export async function runGate({ config, options, mayKeep, again }: GateCommand, world: World, console: Console): Promise<number> {
   const inActions = world.environment['GITHUB_ACTIONS'] === 'true';
   const runner = readRunner(world);
+  const out = await prepareOut(options.out, world);
   const { source, permission } = await readLocalSource(world.directory, config.baseline.branch);
   const title = `plimsoll ${version} · ${config.suite} · ${runner.cpuModel} ×${runner.cores} · budget ${writeDuration(config.budgetMs)}`;
-  using narrator = narrate(title, stageFor(console, options.quiet === true, inActions));
-  const gated = await gate(
-    {
-      config,
-      seed: decideSeed(options.seed, world),
-      source,
-      runner,
-      place: placeOf(config.suite, source.repository, world),
-      permission: mayKeep === 'nothing' ? 'nothing' : permission,
-      ...(on === undefined ? {} : { on }),
-    },
-    world,
-    narrator.tell,
-  );
-  narrator[Symbol.dispose]();
-  return tellVerdict(gated, options, world, console);
+  const asked: GateOptions = {
+    config,
+    seed: decideSeed(options.seed, world),
+    path: options.path ?? '',
+    source,
+    runner,
+    place: placeOf(config.suite, source.repository, world),
+    permission: mayKeep === 'nothing' ? 'nothing' : permission,
+    again,
+  };
+  const gated = await narrated(title, stageFor(console, options.quiet === true, inActions), (tell) => gate(asked, world, tell));
+  const secrets = secretsOf(world.environment, config.service.environment);
+  return tellVerdict(seal(gated, secrets), { json: options.json === true, out }, console);
 }
 
-/** Writes the files asked for, prints the verdict, and gives the exit status. */
-export async function tellVerdict(gated: Gated, { json, out }: CommonOptions, world: World, console: Console): Promise<number> {
-  const { run, verdict, keeping } = seal(gated, world.environment);
-  if (out !== undefined) {
-    const files = await writeOut(resolve(world.directory, out), run, verdict);
-    console.err(`report: ${files.html}\n`);
+async function narrated<T>(title: string, stage: Stage, act: (tell: Tell) => Promise<T>): Promise<T> {
+  using narrator = narrate(title, stage);
+  return await act(narrator.tell);
+}
+
+/** Prints the verdict, writes the files asked for, and gives the exit status. The verdict comes first: no full disk may lose it. */
+export async function tellVerdict(gated: Gated, asked: { json: boolean; out: string | null }, console: Console): Promise<number> {
+  const { run, verdict, keeping } = gated;
+  console.out(asked.json ? tellJson(verdict) : tellTerminal(run, verdict, { colour: console.colour }));
+  if (run.policy.compare.with === 'history') console.err(`${keeping.sentence}\n`);
+  if (asked.out !== null) {
+    const written = await writeOut(asked.out, run, verdict);
+    console.err(written.kind === 'written' ? `report: ${written.files.html}\n` : `${written.sentence}\n`);
   }
-  if (keeping.kind === 'kept') console.err(`${keeping.sentence}\n`);
-  const text = json === true ? tellJson(verdict) : tellTerminal(run, verdict, { colour: console.colour });
-  console.out(text);
   return verdict.blocks ? 1 : 0;
+}
+
+/** Makes the folder of `--out` before anything is measured, so that a wrong one costs no run. */
+export async function prepareOut(out: string | undefined, { directory }: World): Promise<string | null> {
+  if (out === undefined) return null;
+  const folder = resolve(directory, out);
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+    return folder;
+  } catch (cause) {
+    throw new Fault('usage', { what: `Cannot write into ${folder}. Give --out a folder you may write to.` }, cause);
+  }
 }
 
 /** Where a baseline of this suite lies on a machine of one's own. */

@@ -13,16 +13,16 @@ export async function init(world: World, console: Console): Promise<number> {
   ];
   for (const { path, text } of files) {
     const file = join(world.directory, path);
-    await mkdir(dirname(file), { recursive: true });
     const made = await writeNew(file, text);
     console.out(made ? `wrote ${path}\n` : `kept ${path}, which was there already\n`);
   }
-  console.out('next: name your start command and operations in plimsoll.yml, then `npx plimsoll run`\n');
+  console.out('next: name your start command and operations in plimsoll.yml, then `npx plimsoll run`; keep .plimsoll/ out of git\n');
   return 0;
 }
 
 async function writeNew(file: string, text: string): Promise<boolean> {
   try {
+    await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text, { flag: 'wx' });
     return true;
   } catch (cause) {

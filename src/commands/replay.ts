@@ -1,3 +1,4 @@
+import { optionsAgain } from '../config/again.ts';
 import { Fault } from '../fault.ts';
 import type { Finding } from '../model/finding.ts';
 import { replay as replayScenario } from '../gate.ts';
@@ -18,8 +19,9 @@ export async function replay(text: string, options: CommonOptions & ConfigOption
   const unknown = Object.keys(scenario.mix).filter((name) => config.operations.every((operation) => operation.name !== name));
   if (unknown.length > 0)
     throw new Fault('usage', { what: `The configuration has no operation ${unknown.join(', ')}, which the scenario sends.` });
+  const again = { ...(on === null ? {} : { on }), options: demo === null ? optionsAgain(options) : [] };
   using narrator = narrate('plimsoll replay', stageFor(console, options.quiet === true, false));
-  const finding = await replayScenario(config, scenario, on ?? undefined, world, narrator.tell);
+  const finding = await replayScenario(config, scenario, again, world, narrator.tell);
   narrator[Symbol.dispose]();
   console.out(options.json === true ? `${JSON.stringify(finding, null, 2)}\n` : tellFinding(finding));
   return finding.kind === 'broken' ? 1 : 0;

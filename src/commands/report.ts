@@ -4,10 +4,11 @@ import type { BaselineSettings } from '../baseline/settings.ts';
 import { readLocalSource } from '../baseline/source.ts';
 import { readConfig } from '../config/read.ts';
 import { reportOnly } from '../gate.ts';
+import { seal, secretsOf } from '../seal.ts';
 import type { World } from '../world.ts';
 import { type ConfigOptions, findConfig } from './config.ts';
 import type { CommonOptions, Console } from './console.ts';
-import { placeOf, tellVerdict } from './gate.ts';
+import { placeOf, prepareOut, tellVerdict } from './gate.ts';
 
 /** The reporting half: judges the `run.json` in a folder, which may come from a stranger, and writes the reports beside it. */
 export async function report(folder: string, options: CommonOptions & ConfigOptions, world: World, console: Console): Promise<number> {
@@ -20,7 +21,9 @@ export async function report(folder: string, options: CommonOptions & ConfigOpti
     { baseline, place: placeOf(measured.suite, measured.source.repository, world), permission, commit: source.commit },
     world,
   );
-  return tellVerdict(gated, { ...options, out: options.out ?? directory }, world, console);
+  const secrets = secretsOf(world.environment);
+  const out = await prepareOut(options.out ?? directory, world);
+  return tellVerdict(seal(gated, secrets), { json: options.json === true, out }, console);
 }
 
 /** A folder may be reported on where no configuration is; then there is nothing to compare with. */

@@ -6,7 +6,7 @@ service:
   # setup: npm ci                # once, before the start
   start: npm start               # PORT is set to a free port; leave it out for a service that already runs
   url: http://127.0.0.1:\${PORT}  # on this machine only
-  ready: /                       # a path that answers below 400, or { log: "listening on" }
+  ready: /                       # a path that answers below 500, or { log: "listening on" }
   # directory: .                 # where setup and start run
   # environment: { LOG_LEVEL: warn }
   # deadline: 30s                # until it is ready

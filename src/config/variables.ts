@@ -1,7 +1,5 @@
+import { isWithheld } from '../service/withheld.ts';
 import type { ConfigPath } from './config-fault.ts';
-
-/** What a runner hands to its own steps: a service under test, and its load, have no business with it. */
-const runners = /^(ACTIONS_\w*|INPUT_\w*|GITHUB_TOKEN|GH_TOKEN|NODE_OPTIONS|GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY))$/i;
 
 /** Whether a text at this path is a line for the shell. */
 export function isShellLine(path: ConfigPath): boolean {
@@ -27,7 +25,8 @@ export function readableIn(
   text: string,
 ): string | undefined {
   const inShell = isShellLine(path);
-  if (runners.test(name)) return "a variable of your own: this one is the runner's, and no service gets it";
+  // What no service gets, its load has no business with either.
+  if (isWithheld(name)) return "a variable of your own: this one is the runner's, and no service gets it";
   if (!/^[A-Za-z_]\w*$/.test(name)) return 'the name of a variable in braces, or $${ for the two characters';
   if (name === 'PORT' && inShell && path[1] === 'start') return undefined;
   if (name === 'PORT') return 'no ${PORT} here: it is known only where the service is started (service.start, url, environment)';

@@ -1,15 +1,36 @@
 import type { Ending } from '../model/ending.ts';
 import type { Finding } from '../model/finding.ts';
 import type { PhaseName } from '../model/run.ts';
+import { sayEnding } from '../words.ts';
 
-/** Whether the service lived through the run; `during` names the phase it died in. */
-export function findCrash(ending: Ending | null, during: PhaseName, output: readonly string[]): Finding {
-  const rest = { id: 'crash', measured: ending === null ? 0 : 1, limit: 0, unit: 'count' } as const;
-  if (ending === null) return { ...rest, kind: 'held', sentence: 'The service lived through the run', evidence: [] };
-  return { ...rest, kind: 'broken', sentence: `The service ${sayEnding(ending)} during ${during}`, evidence: output.slice(-10) };
+/** A service's death under load. */
+export interface Death {
+  readonly ending: Ending;
+  /** The phase it died in. */
+  readonly during: PhaseName;
+  readonly output: readonly string[];
+  /** The command that runs the load it died of again; null when another finding has it. */
+  readonly replay: string | null;
 }
 
-/** An ending in words that follow "the service". */
-function sayEnding(ending: Ending): string {
-  return ending.kind === 'exited' ? `exited with code ${ending.code}` : `was killed by ${ending.signal}`;
+const linesShown = 10;
+const told: Readonly<Partial<Record<PhaseName, string>>> = {
+  'warm-up': 'while it was warmed up',
+  steady: 'under the reference load',
+  properties: 'under a generated load',
+  drain: 'after the load had stopped',
+};
+
+/** Whether the service lived through the run. */
+export function findCrash(death: Death | null): Finding {
+  const rest = { id: 'crash', measured: death === null ? 0 : 1, limit: 0, unit: 'count' } as const;
+  if (death === null) return { ...rest, kind: 'held', sentence: 'The service lived through the run', evidence: [] };
+  const { ending, during, output, replay } = death;
+  return {
+    ...rest,
+    kind: 'broken',
+    sentence: `The service ${sayEnding(ending)} ${told[during] ?? `during ${during}`}`,
+    evidence: output.slice(-linesShown),
+    ...(replay === null ? {} : { replay }),
+  };
 }

@@ -5,6 +5,8 @@ import type { ResourceUse } from '../model/reading.ts';
 /** The metrics of the reference workload: what is compared across runs and what limits can name. A number that was not measured is left out. */
 export function metricsOf(steady: Observation, resources: ResourceUse | null, startupMs: number | null): readonly Metric[] {
   const { total } = steady;
+  // The service died before anything could be counted: its death is told elsewhere, and nothing else is known.
+  if (total.requests === 0 && steady.ended === 'stopped') return [];
   const errors = total.requests === 0 ? 100 : (100 * total.errors) / total.requests;
   return [
     ...latencyMetrics(total.responseMs, ''),

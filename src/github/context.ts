@@ -13,8 +13,6 @@ export interface GithubContext {
   /** A push, a schedule or a dispatch on the default branch: the only runs that may write a baseline. */
   readonly onDefaultBranch: boolean;
   readonly pullRequest: number | null;
-  /** The head lies in another repository, or nobody says where: the token may be read-only, the code is a stranger's. */
-  readonly fromFork: boolean;
   /** Where the head commit lies; empty when unknown or deleted. */
   readonly headRepository: string;
   /** Hostile text. */
@@ -23,7 +21,6 @@ export interface GithubContext {
   readonly runAttempt: string;
   readonly serverUrl: string;
   readonly apiUrl: string;
-  readonly actor: string;
 }
 
 const sha = /^[0-9a-f]{40}$/;
@@ -55,7 +52,6 @@ export function readContext(environment: Readonly<Record<string, string | undefi
     runAttempt: variable('GITHUB_RUN_ATTEMPT', number),
     serverUrl: readUrl(environment['GITHUB_SERVER_URL'], 'https://github.com'),
     apiUrl: readUrl(environment['GITHUB_API_URL'], 'https://api.github.com'),
-    actor: variable('GITHUB_ACTOR', /^[\w-]{1,100}(\[bot\])?$/),
   };
 }
 
@@ -66,40 +62,31 @@ export function runUrl(context: GithubContext): string {
   return `${serverUrl}/${repository}/actions/runs/${runId}${runAttempt === '' ? '' : `/attempts/${runAttempt}`}`;
 }
 
-type Head = Pick<GithubContext, 'commit' | 'pullRequest' | 'fromFork' | 'headRepository' | 'headBranch'>;
+type Head = Pick<GithubContext, 'commit' | 'pullRequest' | 'headRepository' | 'headBranch'>;
 
 /** The head under test, by event; the payload is GitHub's own, so its fields outrank GITHUB_SHA, which may be a merge commit. */
 function readHead(event: string, payload: unknown, runSha: string, repository: string): Head {
-  const own = { pullRequest: null, fromFork: false, headRepository: repository, headBranch: '' };
+  const own = { pullRequest: null, headRepository: repository, headBranch: '' };
   if (event.startsWith('pull_request')) {
     const head = at(payload, 'pull_request', 'head');
-    const headRepository = textLike(at(head, 'repo', 'full_name'), repositoryName);
     return {
       commit: textLike(at(head, 'sha'), sha) || runSha,
       pullRequest: numberLike(at(payload, 'pull_request', 'number')),
-      fromFork: isForeign(headRepository, repository),
-      headRepository,
+      headRepository: textLike(at(head, 'repo', 'full_name'), repositoryName),
       headBranch: textLike(at(head, 'ref'), branchName),
     };
   }
   if (event === 'workflow_run') {
     const run = at(payload, 'workflow_run');
-    const headRepository = textLike(at(run, 'head_repository', 'full_name'), repositoryName);
     return {
       // Never GITHUB_SHA: that is the default branch here, and a stranger's verdict must not stand on it.
       commit: textLike(at(run, 'head_sha'), sha),
       pullRequest: null,
-      fromFork: isForeign(headRepository, repository),
-      headRepository,
+      headRepository: textLike(at(run, 'head_repository', 'full_name'), repositoryName),
       headBranch: textLike(at(run, 'head_branch'), branchName),
     };
   }
   return { ...own, commit: (event === 'merge_group' ? textLike(at(payload, 'merge_group', 'head_sha'), sha) : '') || runSha };
-}
-
-/** Where the head lies is unknown for a deleted fork: then it is a stranger's too. */
-function isForeign(headRepository: string, repository: string): boolean {
-  return headRepository === '' || headRepository.toLowerCase() !== repository.toLowerCase();
 }
 
 function parsePayload(text: string): unknown {

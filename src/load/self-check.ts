@@ -14,6 +14,7 @@ const delayFloorMs = 1;
 /** Whether the load generator kept up. When it did not, the latencies are its own as much as the service's. */
 export function checkGenerator(observation: Observation): SelfCheck {
   const { generator, total } = observation;
+  if (total.requests === 0) return { kind: 'ok', sentence: 'The load generator had nothing to measure.' };
   const lag = generator.lagMs.p50 ?? 0;
   const response = total.responseMs.p50 ?? 0;
   const busy = printPercent(generator.utilisation * 100);

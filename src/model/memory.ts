@@ -16,8 +16,9 @@ export interface RememberedRun {
 export interface Memory {
   readonly schema: 'plimsoll.baseline/1';
   readonly suite: string;
+  /** `owner/name`; empty where it is not known. */
   readonly repository: string;
-  /** Oldest first, at most 60. */
+  /** Oldest first, at most 60 of each runner class and configuration, and 240 in all. */
   readonly runs: readonly RememberedRun[];
   /** Failing scenarios of earlier runs, newest last. */
   readonly counterexamples: readonly Counterexample[];

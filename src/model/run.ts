@@ -63,6 +63,8 @@ export interface Run {
   readonly phases: readonly Phase[];
   /** The reference workload. */
   readonly steady: Observation;
+  /** The command that runs the reference workload again. */
+  readonly replay?: string;
   readonly resources: ResourceUse | null;
   readonly metrics: readonly Metric[];
   /** What measuring itself found: properties, crash, drain. Limits and regressions are the judge's. */

@@ -11,7 +11,7 @@ export interface Given {
   readonly earlier: readonly Scenario[];
   /** The fewest and the most users under the configured mix. */
   readonly edges: readonly Scenario[];
-  /** How many earlier failures were passed over: their operations are gone, or their users lie outside. */
+  /** How many earlier failures were passed over: too many, of operations that are gone, or of users outside. */
   readonly passedOver: number;
 }
 

@@ -1,5 +1,5 @@
-import type { Ending } from '../model/ending.ts';
 import { printDuration, printPercent } from '../units/print.ts';
+import { sayEnding } from '../words.ts';
 import type { Reason } from './stability.ts';
 
 /** `1 user`, `3 users`. */
@@ -23,8 +23,4 @@ export function sayReason(reason: Reason): string {
     default:
       return reason satisfies never;
   }
-}
-
-function sayEnding(ending: Ending): string {
-  return ending.kind === 'exited' ? `exited with status ${ending.code}` : `was killed by ${ending.signal}`;
 }

@@ -9,7 +9,6 @@ import { inertHtml } from './html-text.ts';
 import { cap } from './line.ts';
 import { allMetrics, brokenBlocks, folded, foldedSections, open } from './markdown-sections.ts';
 import { markdown } from './markdown-text.ts';
-import { hiddenMarker } from './marker.ts';
 import { metricTable } from './metric-table.ts';
 import { detectable, isCompared } from './order.ts';
 import { code, read, words } from './phrase.ts';
@@ -23,8 +22,6 @@ export interface MarkdownOptions {
   readonly maxBytes?: number;
   /** Where the whole report is: an https address or a few words; empty when nowhere. */
   readonly where: string;
-  /** The suite whose sticky comment this is; empty for none. */
-  readonly marker: string;
 }
 
 const mostRows = 10;
@@ -34,12 +31,11 @@ const mostQuietRows = 20;
 export function tellMarkdown(run: Run, verdict: Verdict, options: MarkdownOptions): string {
   const room: Room = { maxChars: options.maxChars, maxBytes: options.maxBytes ?? Number.POSITIVE_INFINITY };
   const title = `### ${markdown(headlinePhrase(run, verdict))}`;
-  const marker = options.marker === '' ? [] : [hiddenMarker(options.marker)];
   const rows = rowsOf(run, verdict);
   const [sections, compose] = isEventful(verdict, rows) ? eventful(run, verdict, rows) : quiet(run, verdict, rows);
   const whole = (kept: readonly string[], left: number): string =>
-    `${[title, compose(kept), cut(left, options.where), footer(run, options.where), marker.join('')].filter((part) => part !== '').join('\n\n')}\n`;
-  return fit(sections, whole, room) ?? bare(title, marker, verdict, room);
+    `${[title, compose(kept), cut(left, options.where), footer(run, options.where)].filter((part) => part !== '').join('\n\n')}\n`;
+  return fit(sections, whole, room) ?? bare(title, verdict, room);
 }
 
 type Composed = readonly [sections: readonly string[], compose: (kept: readonly string[]) => string];
@@ -110,8 +106,9 @@ function isAddress(where: string): boolean {
 }
 
 /** The last resort, the most telling that fits. */
-function bare(title: string, marker: readonly string[], verdict: Verdict, room: Room): string {
+function bare(title: string, verdict: Verdict, room: Room): string {
   const short = `### Plimsoll: ${verdict.kind}`;
-  const candidates = [[title, ...marker], [short, ...marker], [short]].map((lines) => `${lines.join('\n\n')}\n`);
-  return candidates.find((text) => fits(text, room)) ?? cap(short, Math.min(room.maxChars, Math.max(0, room.maxBytes - 2)));
+  return (
+    [`${title}\n`, `${short}\n`].find((text) => fits(text, room)) ?? cap(short, Math.min(room.maxChars, Math.max(0, room.maxBytes - 2)))
+  );
 }

@@ -26,12 +26,20 @@ export function redact(text: string, secrets: readonly string[]): string {
   return patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), hidden);
 }
 
+/** Fields that hold sentences or a service's own words. Names, kinds and identifiers are left alone: others find things by them. */
+const freeText: ReadonlySet<string> = new Set(['sentence', 'reason', 'evidence', 'detail', 'summary', 'serviceOutput', 'spread', 'ref']);
+
 /**
- * The same for every string inside a JSON document, before anything is rendered from it: escaping, cutting and wrapping would hide
- * a secret from `redact`.
+ * The same for all free text inside a JSON document, before anything is rendered from it: escaping, cutting and wrapping would
+ * hide a secret from `redact`.
  */
 export function redactAll<T>(document: T, secrets: readonly string[]): T {
-  return JSON.parse(JSON.stringify(document), (_, value: unknown) => (typeof value === 'string' ? redact(value, secrets) : value));
+  return JSON.parse(JSON.stringify(document), (key, value: unknown) => (freeText.has(key) ? redactDeep(value, secrets) : value));
+}
+
+function redactDeep(value: unknown, secrets: readonly string[]): unknown {
+  if (typeof value === 'string') return redact(value, secrets);
+  return Array.isArray(value) ? value.map((each: unknown) => redactDeep(each, secrets)) : value;
 }
 
 /** A secret as it is, line by line (the runner masks so too), and as URLs, JSON and HTML carry it; longest first: none hides in another. */

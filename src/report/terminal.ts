@@ -18,8 +18,6 @@ import { fitColumns, pad, wrap } from './width.ts';
 
 export interface TerminalOptions {
   readonly colour: boolean;
-  /** Where the files of the report are; nothing when there are none. */
-  readonly where?: string;
 }
 
 const width = 100;
@@ -42,7 +40,6 @@ export function tellTerminal(run: Run, verdict: Verdict, options: TerminalOption
     tellFacts('findings', `${outcomes(verdict.findings)}${tried(run)}`, paint),
     resourceFacts(run).flatMap((fact) => tellFact(fact, paint)),
     environmentFacts(run, verdict).flatMap((fact) => tellFact(fact, paint)),
-    options.where === undefined || options.where === '' ? [] : tellFacts('report', oneLine(options.where, 400), paint),
   ];
   return `${blocks
     .filter((block) => block.length > 0)

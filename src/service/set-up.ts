@@ -1,9 +1,10 @@
 import { Fault } from '../fault.ts';
 import type { World } from '../world.ts';
+import { sayEnding } from '../words.ts';
 import { launch } from './launch.ts';
 import type { ServiceSettings } from './settings.ts';
 import { within } from './within.ts';
-import { sayCommand, sayEnding, sayTail } from './words.ts';
+import { sayCommand, sayTail } from './words.ts';
 
 /** Generous: installing dependencies on a cold cache takes minutes. */
 const deadlineMs = 600_000;

@@ -93,7 +93,9 @@ export const serviceSchema: z.ZodType<ServiceGiven> = z
     url: urlSchema
       .optional()
       .meta({ description: 'Where the service answers, on this machine; http://127.0.0.1:${PORT} when plimsoll starts it.' }),
-    ready: readySchema.prefault('/').meta({ description: 'When it is ready: a path that answers below 400, or { log: text }.' }),
+    ready: readySchema
+      .prefault('/')
+      .meta({ description: 'When it is ready: a path that answers with a status below 500, or { log: text }.' }),
     directory: textSchema(notBlank, 4_096, 'a path')
       .prefault('.')
       .meta({ description: 'Where setup and start run, from the directory plimsoll runs in.' }),

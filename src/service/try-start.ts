@@ -2,6 +2,7 @@ import { Fault } from '../fault.ts';
 import type { Ending } from '../model/ending.ts';
 import { writeDuration } from '../units/print.ts';
 import type { World } from '../world.ts';
+import { sayEnding } from '../words.ts';
 import { launch, type Launched } from './launch.ts';
 import { isHeldByAnother } from './listener.ts';
 import { fillCommand, fillPort, findFreePort, isListening, portOf, wantsPort } from './port.ts';
@@ -9,7 +10,7 @@ import { awaitReady, type Waiting } from './ready.ts';
 import type { RunningService } from './running.ts';
 import type { Command, ServiceSettings } from './settings.ts';
 import { within } from './within.ts';
-import { sayCommand, sayEnding, sayTail } from './words.ts';
+import { sayCommand, sayTail } from './words.ts';
 
 /** How one try to start a service came out. `port-lost`: somebody else took the port that we had picked. */
 export type Try =

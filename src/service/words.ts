@@ -1,5 +1,3 @@
-import { constants } from 'node:os';
-import type { Ending } from '../model/ending.ts';
 import type { Command } from './settings.ts';
 
 const shownLines = 20;
@@ -9,14 +7,6 @@ export function sayCommand(command: Command): string {
   return command.kind === 'shell'
     ? command.line
     : command.argv.map((word) => (/^[\w./:=@%+-]+$/.test(word) ? word : JSON.stringify(word))).join(' ');
-}
-
-/** How a process ended, to follow its name: `exited with status 1`. */
-export function sayEnding(ending: Ending): string {
-  if (ending.kind === 'killed') return `was killed by ${ending.signal}`;
-  // A shell tells its child's signal as 128 + its number.
-  const signal = Object.entries(constants.signals).find(([, number]) => number === ending.code - 128)?.[0];
-  return `exited with status ${ending.code}${signal === undefined ? '' : ` (${signal})`}`;
 }
 
 /** The last lines of output, to end a message with; nothing when there were none. Indented and broken so that no line is a workflow command. */

@@ -1,5 +1,9 @@
+/** What stands for a number that is none. */
+const none = '–';
+
 /** Prints milliseconds for people: three significant digits, `µs`, `ms`, `s` or `min`. */
 export function printDuration(ms: number): string {
+  if (!Number.isFinite(ms)) return none;
   if (ms < 0.0005) return '0 ms';
   if (ms < 0.9995) return `${short(ms * 1_000)} µs`;
   if (ms < 999.5) return `${short(ms)} ms`;
@@ -15,6 +19,7 @@ export function writeDuration(ms: number): string {
 
 /** Prints bytes for people in binary multiples. */
 export function printBytes(bytes: number): string {
+  if (!Number.isFinite(bytes)) return none;
   const units = ['B', 'KB', 'MB', 'GB'];
   const step = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, Math.abs(bytes))) / 10)));
   return `${short(bytes / 1_024 ** step)} ${units[step]}`;
@@ -22,6 +27,7 @@ export function printBytes(bytes: number): string {
 
 /** Prints a count with thin spaces between thousands. */
 export function printCount(count: number): string {
+  if (!Number.isFinite(count)) return none;
   return Math.round(count)
     .toString()
     .replace(/\B(?=(\d{3})+(?!\d))/g, '\u2009');
@@ -29,11 +35,13 @@ export function printCount(count: number): string {
 
 /** Prints a percentage: one decimal below ten, none above. */
 export function printPercent(percent: number): string {
+  if (!Number.isFinite(percent)) return none;
   return `${Math.abs(percent) < 9.95 ? trim(percent.toFixed(1)) : Math.round(percent)} %`;
 }
 
 /** Prints a value in the unit a metric or a limit carries. */
 export function printValue(value: number, unit: string): string {
+  if (!Number.isFinite(value)) return none;
   if (unit === 'ms') return printDuration(value);
   if (unit === 'bytes') return printBytes(value);
   if (unit === '%') return printPercent(value);
@@ -46,6 +54,8 @@ function short(value: number): string {
   return trim(value.toFixed(digits));
 }
 
+/** Without the zeros that say nothing, and without the sign of a number rounded to zero. */
 function trim(text: string): string {
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  const brief = /^-?\d+\.\d+$/.test(text) ? text.replace(/\.?0+$/, '') : text;
+  return brief === '-0' ? '0' : brief;
 }

@@ -35,9 +35,15 @@ function tellFirst(findings: readonly Finding[], word: string): string {
 }
 
 function tellSuspects(suspects: readonly Compared[]): string {
+  const alone = suspects.filter(({ excused }) => excused === null);
+  if (alone.length > 0) return `${tellNames(alone)} among the worst seen, but one run cannot tell a change from noise.`;
+  return `${tellNames(suspects)} worse than before, but not surely by the service. ${suspects[0]?.excused ?? ''}`;
+}
+
+function tellNames(suspects: readonly Compared[]): string {
   const names = suspects.map(({ comparison }) => comparison.metric);
   const shown = names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
-  return `${shown} ${names.length === 1 ? 'is' : 'are'} among the worst seen, but one run cannot tell a change from noise.`;
+  return `${shown} ${names.length === 1 ? 'is' : 'are'}`;
 }
 
 /** Too little history is no doubt about this run: it never blocks, or nobody could ever begin. */

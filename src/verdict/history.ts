@@ -4,7 +4,7 @@ import type { Metric } from '../model/metric.ts';
 import type { Run } from '../model/run.ts';
 import { median } from '../stats/median.ts';
 import { printPercent } from '../units/print.ts';
-import { excuse, suffersFromSpoiling } from './blame.ts';
+import { excuse, percentWithoutTimeouts, suffersFromSpoiling } from './blame.ts';
 import { detectableShare, extreme, lasting, neededRuns, suspicious, windowRuns } from './rules.ts';
 import { smallestEffect } from './smallest-effect.ts';
 
@@ -12,13 +12,15 @@ import { smallestEffect } from './smallest-effect.ts';
 export interface Compared {
   readonly comparison: Comparison;
   readonly mature: boolean;
+  /** Why a worsening is not held against the service; null where nothing was excused. */
+  readonly excused: string | null;
 }
 
 /**
  * What is compared: one or two numbers for each thing that can get worse. Quantiles of single operations move together with
- * these, and each further number would add false alarms of its own.
+ * these, and each further number would add false alarms of its own. One start tells nothing of start-up: a busy minute doubles it.
  */
-const comparedMetrics: ReadonlySet<string> = new Set(['errors', 'mean', 'p95', 'throughput', 'cpu-per-operation', 'rss', 'startup']);
+const comparedMetrics: ReadonlySet<string> = new Set(['errors', 'mean', 'p95', 'throughput', 'cpu-per-operation', 'rss']);
 
 /** What `before` is the median of. */
 const recentRuns = 20;
@@ -46,6 +48,7 @@ function compareMetric(metric: Metric, earlier: readonly number[], together: num
     return {
       comparison: { metric: name, unit, before: null, after, ...nothing, kind: 'not-comparable', reason: noneBefore },
       mature: false,
+      excused: null,
     };
   }
   const before = median(earlier.slice(-recentRuns));
@@ -53,13 +56,14 @@ function compareMetric(metric: Metric, earlier: readonly number[], together: num
   const count = earlier.length + 1;
   if (count < neededRuns) {
     const reason = `${count} of ${neededRuns} runs: too few to tell a change from noise.`;
-    return { comparison: { ...facts, kind: 'inconclusive', reason }, mature: false };
+    return { comparison: { ...facts, kind: 'inconclusive', reason }, mature: false, excused: null };
   }
   const oriented = [...earlier, after].map((value) => (metric.worse === 'higher' ? value : -value));
   const least = smallestEffect(metric);
   const share = detectableShare(oriented, least);
   const judged = decide(oriented, least, together, share);
-  const excused = judged.kind !== 'no-change' && judged.kind !== 'improvement' && suffersFromSpoiling(unit) ? excuse(run.self) : null;
+  const isWorse = judged.kind !== 'no-change' && judged.kind !== 'improvement';
+  const excused = isWorse && suffersFromSpoiling(unit) ? excuse(run.self, isExplained(metric, before, run)) : null;
   return {
     comparison: {
       ...facts,
@@ -68,7 +72,15 @@ function compareMetric(metric: Metric, earlier: readonly number[], together: num
       reason: excused === null ? judged.reason : `Worse, but not surely by the service. ${excused}`,
     },
     mature: true,
+    excused,
   };
+}
+
+/** Whether a metric is no worse than before once the most is taken off that trouble of our own can have added to each response. */
+function isExplained({ name, value, worse }: Metric, before: number, { steady }: Run): (mostShare: number) => boolean {
+  if (name === 'errors') return () => percentWithoutTimeouts(steady.total) <= before;
+  // In a closed loop the rate falls as response times grow, by the same factor at most.
+  return (share) => (worse === 'higher' ? value * (1 - share) <= before : value >= before * (1 - share));
 }
 
 const nothing = { changePercent: null, intervalPercent: null, smallestDetectablePercent: null };

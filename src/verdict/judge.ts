@@ -22,7 +22,7 @@ export function judge(run: Run, recall: Recall, runnerClass: string): Verdict {
     ...findRegressions(comparisons),
     ...findSpoiling(run.self),
   ]);
-  const { kind, reason } = conclude(run.policy, findings.filter(weighs(run.self, compared)), compared, note);
+  const { kind, reason } = conclude(run.policy, findings.filter(weighs(run.self)), compared, note);
   return {
     schema: 'plimsoll.verdict/1',
     suite: run.suite,
@@ -45,10 +45,9 @@ function compare(run: Run, recall: Recall, runnerClass: string): { compared: rea
   return { compared: compareWithHistory(run, runs), note };
 }
 
-/** Where nothing can be compared, trouble whose effect is bounded was weighed already, limit by limit. */
-function weighs({ runner }: SelfChecks, compared: readonly Compared[]): (finding: Finding) => boolean {
-  const settled = isBounded(runner) && !compared.some(({ mature }) => mature);
-  return ({ id }) => !(settled && id === 'self.runner');
+/** Trouble whose effect is bounded was weighed already, judgement by judgement: it is told, but decides nothing by itself. */
+function weighs({ generator, runner }: SelfChecks): (finding: Finding) => boolean {
+  return ({ id }) => !((id === 'self.runner' && isBounded(runner)) || (id === 'self.generator' && isBounded(generator)));
 }
 
 /** Limits, regressions and self-checks are the judge's to say: a run that brings its own is not asked. */

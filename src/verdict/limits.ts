@@ -1,11 +1,11 @@
 import type { Finding } from '../model/finding.ts';
 import type { Metric } from '../model/metric.ts';
-import type { OperationObservation } from '../model/observation.ts';
+import type { Latency, OperationObservation } from '../model/observation.ts';
 import type { Limit } from '../model/policy.ts';
 import type { Run } from '../model/run.ts';
 import { wilson } from '../stats/wilson.ts';
 import { printCount, printPercent, printValue } from '../units/print.ts';
-import { excuse, suffersFromSpoiling } from './blame.ts';
+import { excuse, percentWithoutTimeouts, suffersFromSpoiling } from './blame.ts';
 import { tellErrors } from './errors-evidence.ts';
 import { tellLatency } from './latency-evidence.ts';
 
@@ -13,7 +13,7 @@ import { tellLatency } from './latency-evidence.ts';
 export function judgeLimits(run: Run): readonly Finding[] {
   return run.policy.limits.map((limit) => {
     const metric = run.metrics.find(({ name }) => name === limit.metric);
-    if (metric === undefined) return unknown(limit, `${limit.metric} was not measured, so its limit could not be judged.`);
+    if (metric === undefined) return unknown(limit, tellMissing(limit, run.steady.total));
     if (metric.unit !== limit.unit) {
       return unknown(limit, `${limit.metric} was measured in ${metric.unit} but its limit is in ${limit.unit}, so it could not be judged.`);
     }
@@ -23,19 +23,19 @@ export function judgeLimits(run: Run): readonly Finding[] {
 
 function judgeNumber(run: Run, metric: Metric, limit: Limit): Finding {
   const evidence = tellLatency(metric.name, run.steady);
-  const found = { ...facts(limit), measured: metric.value, evidence };
+  const ends = metric.name === 'p95' ? p95Interval(run.steady.total.responseMs) : {};
+  const found = { ...facts(limit), ...ends, measured: metric.value, evidence };
   const max = printValue(limit.max, limit.unit);
-  const value = tellApart(metric.value, limit);
-  if (metric.value <= limit.max) return { ...found, kind: 'held', sentence: `${metric.name} was ${value}, within its limit of ${max}.` };
-  const excused = suffersFromSpoiling(metric.unit) ? excuse(run.self, { measured: metric.value, limit: limit.max }) : null;
+  const said = `${metric.name} was ${tellApart(metric.value, limit)}`;
+  if (metric.value <= limit.max) return { ...found, kind: 'held', sentence: `${said}, within its limit of ${max}.` };
+  const above = `${said}, above its limit of ${max}`;
+  const surely = ends.interval?.[0] ?? metric.value;
+  if (surely <= limit.max) return { ...found, kind: 'inconclusive', sentence: `${above}, ${tellFew(run.steady.total, surely, limit)}` };
+  const excused = suffersFromSpoiling(metric.unit) ? excuse(run.self, (share) => surely * (1 - share) <= limit.max) : null;
   // Spoiling only ever adds to a latency: a limit that held is believed, one that broke is not.
   return excused === null
-    ? { ...found, kind: 'broken', sentence: `${metric.name} was ${value}, above its limit of ${max}.` }
-    : {
-        ...found,
-        kind: 'inconclusive',
-        sentence: `${metric.name} was ${value}, above its limit of ${max}, but not surely by the service. ${excused}`,
-      };
+    ? { ...found, ...replayOf(run, limit), kind: 'broken', sentence: `${above}.` }
+    : { ...found, kind: 'inconclusive', sentence: `${above}, but not surely by the service. ${excused}` };
 }
 
 function judgeErrors(run: Run, metric: Metric, limit: Limit): Finding {
@@ -47,21 +47,43 @@ function judgeErrors(run: Run, metric: Metric, limit: Limit): Finding {
   const max = printValue(limit.max, limit.unit);
   const found = { ...facts(limit), ...interval(total), measured: metric.value, evidence: tellErrors(operations) };
   if (metric.value <= limit.max) return { ...found, kind: 'held', sentence: `${share}, within the limit of ${max}.` };
+  const surely = found.interval?.[0] ?? metric.value;
+  if (surely <= limit.max) {
+    return { ...found, kind: 'inconclusive', sentence: `${share}, above the limit of ${max}, ${tellFew(total, surely, limit)}` };
+  }
   const excused = excuse(run.self);
-  // A busy runner makes answers late, never wrong: without its timeouts the run must still break the limit.
+  // Without its timeouts the run must still break the limit.
   return excused === null || percentWithoutTimeouts(total) > limit.max
-    ? { ...found, kind: 'broken', sentence: `${share}, above the limit of ${max}.` }
+    ? { ...found, ...replayOf(run, limit), kind: 'broken', sentence: `${share}, above the limit of ${max}.` }
     : { ...found, kind: 'inconclusive', sentence: `${share}, above the limit of ${max}, but only by timeouts. ${excused}` };
+}
+
+/** What a replayed scenario is judged by; other limits need a whole run. */
+const replayable: ReadonlySet<string> = new Set(['p95', 'mean', 'errors']);
+
+function replayOf({ replay }: Run, limit: Limit): { replay?: string } {
+  return replay === undefined || !replayable.has(limit.metric) ? {} : { replay };
+}
+
+function tellFew({ requests }: OperationObservation, surely: number, limit: Limit): string {
+  return `but in only ${printCount(requests)} operations: it may be as low as ${printValue(surely, limit.unit)}. A longer budget tells.`;
+}
+
+function tellMissing({ metric }: Limit, { requests }: OperationObservation): string {
+  const needed = { p95: 20, p99: 100 }[metric];
+  return needed !== undefined && requests < needed
+    ? `Only ${printCount(requests)} operations finished, and ${metric} needs ${needed}: its limit could not be judged. A longer budget tells.`
+    : `${metric} was not measured, so its limit could not be judged.`;
+}
+
+function p95Interval({ p95Low, p95High }: Latency): { interval?: readonly [number, number] } {
+  return p95Low === undefined || p95High === undefined ? {} : { interval: [p95Low, p95High] };
 }
 
 /** Prints a value so that it does not read like the limit it missed by a hair. */
 function tellApart(value: number, limit: Limit): string {
   const short = printValue(value, limit.unit);
-  return value !== limit.max && short === printValue(limit.max, limit.unit) ? `${value} ${limit.unit}` : short;
-}
-
-function percentWithoutTimeouts({ requests, errors, errorKinds }: OperationObservation): number {
-  return requests === 0 ? 0 : (100 * (errors - (errorKinds.timeout ?? 0))) / requests;
+  return value !== limit.max && short === printValue(limit.max, limit.unit) ? `${Number(value.toPrecision(6))} ${limit.unit}` : short;
 }
 
 function interval({ requests, errors }: OperationObservation): { interval?: readonly [number, number] } {
