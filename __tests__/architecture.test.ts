@@ -12,9 +12,9 @@ const ground = ['model', 'units', 'words', 'world', 'fault', 'version'];
 /** Room → rooms (or single files) it may import besides itself. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   action: ['gate', 'deliver', 'seal', 'out', 'narrate', 'config', 'report', 'github', 'baseline', 'monitor/runner', ...ground],
-  cli: ['commands', ...ground],
+  cli: ['commands', 'seal', 'report/redact', ...ground],
   engine: ['driver/open', 'load', ...ground],
-  commands: ['gate', 'seal', 'out', 'narrate', 'config', 'report', 'baseline', 'monitor/runner', 'property/text', ...ground],
+  commands: ['gate', 'story', 'seal', 'out', 'narrate', 'config', 'report', 'baseline', 'monitor/runner', 'property/text', ...ground],
   deliver: ['gate', 'out', 'report', 'github', ...ground],
   seal: ['gate', 'report'],
   narrate: ['story', 'report', ...ground],

@@ -7,9 +7,11 @@ import { build } from 'esbuild';
 import { tellLicences } from './licences.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
-/** The command line keeps its names, for readable stacks, and leaves out the cache's client: `run:` steps cannot reach the cache. */
+/**
+ * The action leaves out what only unpacks artifacts: it uploads them. The command line keeps its names, for readable stacks, and leaves out the cache's client: `run:` steps cannot reach the cache.
+ */
 const bundles = {
-  action: { entry: 'src/action.ts', minifyIdentifiers: true },
+  action: { entry: 'src/action.ts', minifyIdentifiers: true, alias: { 'unzip-stream': './scripts/no-unzip.mjs' } },
   cli: { entry: 'src/cli.ts', external: ['@actions/cache'] },
   engine: { entry: 'src/engine.ts', minifyIdentifiers: true },
   shop: { entry: 'fixtures/services/shop.ts' },

@@ -93,10 +93,11 @@ export async function measure(asked: Asked, world: World, tell: Tell): Promise<R
 }
 
 /** A service that answered once and is gone cannot be measured; one that dies of the load is a finding. */
-function failIfDead({ ending, output }: RunningService): void {
-  const died = ending();
+function failIfDead(service: RunningService): void {
+  const died = service.ending();
   if (died === null) return;
-  const lines = output()
+  const lines = service
+    .output()
     .slice(-10)
     .map((line) => `\n  | ${line}`);
   throw new Fault('service.died', { ending: sayEnding(died), tail: lines.join('') });

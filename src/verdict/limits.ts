@@ -23,13 +23,14 @@ export function judgeLimits(run: Run): readonly Finding[] {
 
 function judgeNumber(run: Run, metric: Metric, limit: Limit): Finding {
   const evidence = tellLatency(metric.name, run.steady);
-  const ends = metric.name === 'p95' ? p95Interval(run.steady.total.responseMs) : {};
-  const found = { ...facts(limit), ...ends, measured: metric.value, evidence };
+  const { responseMs } = run.steady.total;
+  const isP95 = metric.name === 'p95';
+  const found = { ...facts(limit), ...(isP95 ? p95Interval(responseMs) : {}), measured: metric.value, evidence };
   const max = printValue(limit.max, limit.unit);
   const said = `${metric.name} was ${tellApart(metric.value, limit)}`;
   if (metric.value <= limit.max) return { ...found, kind: 'held', sentence: `${said}, within its limit of ${max}.` };
   const above = `${said}, above its limit of ${max}`;
-  const surely = ends.interval?.[0] ?? metric.value;
+  const surely = (isP95 ? responseMs.p95Low : undefined) ?? metric.value;
   if (surely <= limit.max) return { ...found, kind: 'inconclusive', sentence: `${above}, ${tellFew(run.steady.total, surely, limit)}` };
   const excused = suffersFromSpoiling(metric.unit) ? excuse(run.self, (share) => surely * (1 - share) <= limit.max) : null;
   // Spoiling only ever adds to a latency: a limit that held is believed, one that broke is not.
