@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici';
 import type { ErrorKind, Outcome } from '../../model/outcome.ts';
 import { printBytes, printDuration } from '../../units/print.ts';
 import type { CookieJar } from './cookies.ts';
+import { decodeBody, encodingOf } from './decode.ts';
 import type { CompiledExpectation } from './expectation.ts';
 import { nameFailure, type Stage } from './failure.ts';
 
@@ -30,6 +31,7 @@ export class Exchange implements Dispatcher.DispatchHandlers {
   #fault: string | null = null;
   #bytes: number = 0;
   #body: Buffer[] | null = null;
+  #encoding: string = '';
   #lostConnections: number = 0;
 
   constructor(expectation: CompiledExpectation, around: ExchangeSurroundings) {
@@ -72,7 +74,9 @@ export class Exchange implements Dispatcher.DispatchHandlers {
     this.#stage = 'answering';
     this.#around.cookies.takeAll(headers);
     this.#fault = this.#expectation.checkStatus(status);
-    if (this.#fault === null && this.#expectation.needsBody) this.#body = [];
+    if (this.#fault !== null || !this.#expectation.needsBody) return true;
+    this.#body = [];
+    this.#encoding = encodingOf(headers);
     return true;
   }
 
@@ -85,9 +89,16 @@ export class Exchange implements Dispatcher.DispatchHandlers {
 
   onComplete(): void {
     if (this.#fault !== null) return this.#fail('status', this.#fault);
-    const wrong = this.#body === null ? null : this.#expectation.checkBody(Buffer.concat(this.#body));
+    const wrong = this.#body === null ? null : this.#check(Buffer.concat(this.#body));
     if (wrong !== null) return this.#fail('assertion', wrong);
     this.#settle({ kind: 'ok', sentAtMs: this.#sentAt(), bytes: this.#bytes });
+  }
+
+  #check(body: Buffer): string | null {
+    const decoded = decodeBody(body, this.#encoding, this.#around.maxBodyBytes);
+    return decoded === null
+      ? `the answer's encoding ${this.#encoding.slice(0, 20)} could not be undone`
+      : this.#expectation.checkBody(decoded);
   }
 
   onError(error: Error): void {
