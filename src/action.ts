@@ -57,6 +57,9 @@ async function guessSuite(inputs: Inputs, world: World): Promise<string> {
   return file === null ? '' : readSuite(file.text);
 }
 
+/** A start command given as an input may hold what the workflow knows and a comment must not. */
+const hiddenStart = { start: '…' };
+
 /** What this mode is to do, decided as far as it can be before anything runs. */
 interface Prepared {
   readonly suite: string;
@@ -84,12 +87,14 @@ async function prepare(inputs: Inputs, world: World): Promise<Prepared> {
 async function measureAndJudge(config: Config, inputs: Inputs, context: GithubContext, world: World): Promise<Gated> {
   const runner = readRunner(world);
   using narrator = narrate(`Plimsoll measures ${config.suite}`, { write: writeOutput, mode: 'actions', colour: false, width: 100 });
-  return gate(
+  return await gate(
     {
       config,
       seed: world.seed(),
       path: '',
-      again: { options: optionsAgain({ config: inputs.config, ...inputs.flags }) },
+      again: {
+        options: optionsAgain({ config: inputs.config, ...inputs.flags, ...(inputs.flags['start'] === undefined ? {} : hiddenStart) }),
+      },
       source: { repository: context.repository, commit: context.commit, ref: context.ref },
       runner,
       place: placeOf(config.suite, context, world),

@@ -46,7 +46,8 @@ const terminal: Console = {
   isTerminal: process.stderr.isTTY && process.env['TERM'] !== 'dumb',
   colour: paints(process.stdout),
   errColour: paints(process.stderr),
-  width: process.stderr.columns ?? 100,
+  // A terminal nobody has sized says 0.
+  width: process.stderr.columns > 0 ? process.stderr.columns : 100,
 };
 
 /** Every command is loaded when it is asked for, so that the others cost nothing at start. */

@@ -74,6 +74,7 @@ describe('the action, one job after another in one repository', () => {
     expect(step.status).toBe(0);
     expect(JSON.parse(step.outputs['json'] ?? '')).toMatchObject({ baseline: { runs: 1 } });
     expect(services.cacheEntries()).toHaveLength(1);
+    expect(step.stdout).toMatch(/::group::[^]*steady[^]*drain[^]*::endgroup::[^]*Plimsoll: /);
     expect(step.stdout.match(/::endgroup::/g)).toHaveLength(1);
     expect(api.comments(7)).toEqual([
       expect.objectContaining({ login: bot.login, body: expect.stringContaining('<!-- plimsoll:shop -->') }),

@@ -44,7 +44,7 @@ describe('a comment', () => {
     const found = places(
       text,
       '### ❌',
-      '**`p95` is 790',
+      '```\n`mean`',
       '```sh\nnpx plimsoll replay',
       '| | what |',
       'All metrics',

