@@ -60,6 +60,17 @@ describe('a distribution', () => {
     );
   });
 
+  it('encloses p95 and the mean in their intervals', () => {
+    fc.assert(
+      fc.property(fc.array(duration, { minLength: 1, maxLength: 400 }), (values) => {
+        const { mean, meanLow, p95, p95Low, p95High } = distribute(values).latency();
+        expect(meanLow ?? 0).toBeLessThanOrEqual(mean ?? 0);
+        if (p95 !== null) expect(p95Low ?? 0).toBeLessThanOrEqual(p95);
+        if (p95 !== null && p95High !== undefined) expect(p95High).toBeGreaterThanOrEqual(p95);
+      }),
+    );
+  });
+
   it('supports p95 from 20 values on and p99 from 100', () => {
     for (const [count, p95, p99] of [
       [0, false, false],
@@ -81,10 +92,12 @@ describe('a distribution', () => {
         for (let part = 0; part < 5; part++) total.add(distribute(pairs.filter(([, at]) => at === part).map(([value]) => value)));
         const whole = distribute(pairs.map(([value]) => value));
         expect(total.encode()).toBe(whole.encode());
-        const { mean, ...latency } = whole.latency();
-        const { mean: summed, ...parts } = total.latency();
+        const { mean, meanLow, ...latency } = whole.latency();
+        const { mean: summed, meanLow: summedLow, ...parts } = total.latency();
         expect(parts).toEqual(latency);
         expect(summed ?? 0).toBeCloseTo(mean ?? 0, 6);
+        // Squares of an hour in milliseconds leave fewer digits.
+        expect(Math.abs((summedLow ?? 0) - (meanLow ?? 0))).toBeLessThanOrEqual(1e-3 * (mean ?? 0) + 1e-6);
       }),
       { numRuns: 30 },
     );

@@ -97,6 +97,20 @@ describe('the limit on p95', () => {
   });
 });
 
+describe('the limit on the mean', () => {
+  it('is broken only where the lower end of its interval lies above it', () => {
+    const mean: Limit = { metric: 'mean', max: 500, unit: 'ms' };
+    const meanAt = (meanLow: number): Partial<Run> => {
+      const { steady } = aRun();
+      return {
+        metrics: [ms('mean', 505)],
+        steady: { ...steady, total: { ...steady.total, responseMs: { ...steady.total.responseMs, meanLow } } },
+      };
+    };
+    expect([judgeOne(mean, meanAt(501))?.kind, judgeOne(mean, meanAt(440))?.kind]).toEqual(['broken', 'inconclusive']);
+  });
+});
+
 describe('a limit in a run whose trouble is bounded', () => {
   it('is broken by what the trouble cannot explain, and open by what it can', () => {
     const self: Run['self'] = { ...aRun().self, runner: { kind: 'spoiled', sentence: 'The runner was busy.', mostShare: 0.1 } };

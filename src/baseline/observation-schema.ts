@@ -10,6 +10,7 @@ const latencySchema: z.ZodType<Latency> = z.strictObject({
   count,
   min: milliseconds,
   mean: milliseconds,
+  meanLow: z.number().min(0).max(1e9).exactOptional(),
   p50: milliseconds,
   p95: milliseconds,
   p95Low: z.number().min(0).max(1e9).exactOptional(),

@@ -14,6 +14,7 @@ export class Distribution {
   #min: number = Number.POSITIVE_INFINITY;
   #max: number = Number.NEGATIVE_INFINITY;
   #sum: number = 0;
+  #sumOfSquares: number = 0;
 
   constructor(digits: 2 | 3 = 3) {
     this.#histogram = build({
@@ -36,6 +37,7 @@ export class Distribution {
     this.#histogram.recordValue(Math.min(highestMicroseconds, Math.round(value * 1_000)));
     this.#count += 1;
     this.#sum += value;
+    this.#sumOfSquares += value * value;
     if (value < this.#min) this.#min = value;
     if (value > this.#max) this.#max = value;
   }
@@ -45,6 +47,7 @@ export class Distribution {
     this.#histogram.add(other.#histogram);
     this.#count += other.#count;
     this.#sum += other.#sum;
+    this.#sumOfSquares += other.#sumOfSquares;
     this.#min = Math.min(this.#min, other.#min);
     this.#max = Math.max(this.#max, other.#max);
   }
@@ -64,6 +67,7 @@ export class Distribution {
       min: this.#min,
       // Rounding of the sum must not carry the mean outside.
       mean: clamp(this.#sum / this.#count, this.#min, this.#max),
+      ...this.#meanEnd(),
       // A single value is its own median.
       p50: this.quantile(0.5) ?? this.#max,
       p95: this.quantile(0.95),
@@ -71,6 +75,14 @@ export class Distribution {
       p99: this.quantile(0.99),
       max: this.#max,
     };
+  }
+
+  /** Mean − 1.96 standard errors: latencies are skewed to the right, which makes this end, the lower one, the safer of the two. */
+  #meanEnd(): Pick<Latency, 'meanLow'> {
+    if (this.#count < 2) return {};
+    const mean = this.#sum / this.#count;
+    const variance = Math.max(0, (this.#sumOfSquares - this.#count * mean ** 2) / (this.#count - 1));
+    return { meanLow: Math.max(this.#min, mean - 1.96 * Math.sqrt(variance / this.#count)) };
   }
 
   #p95Ends(): Pick<Latency, 'p95Low' | 'p95High'> {

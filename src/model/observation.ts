@@ -6,6 +6,8 @@ export interface Latency {
   readonly count: number;
   readonly min: number | null;
   readonly mean: number | null;
+  /** Lower end of a 95 % interval for the mean, by the normal approximation; absent for fewer than two values. */
+  readonly meanLow?: number;
   readonly p50: number | null;
   readonly p95: number | null;
   /** Ends of a 95 % interval for p95, by order statistics; absent where the count supports none. */

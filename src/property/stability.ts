@@ -109,7 +109,8 @@ function judgeLatency({ responseMs }: OperationObservation, limits: StabilityLim
   if ((responseMs.p95Low ?? p95Ms) * ownShare > limits.p95Ms) {
     late.push({ kind: 'latency', metric: tail, measured: p95Ms, limit: limits.p95Ms });
   }
-  if (meanMs * ownShare > limits.meanMs) late.push({ kind: 'latency', metric: 'mean', measured: meanMs, limit: limits.meanMs });
+  if ((responseMs.meanLow ?? meanMs) * ownShare > limits.meanMs)
+    late.push({ kind: 'latency', metric: 'mean', measured: meanMs, limit: limits.meanMs });
   return late;
 }
 

@@ -2,7 +2,7 @@ import type { Latency, Observation } from '../model/observation.ts';
 import { quantile } from '../stats/quantile.ts';
 import { printCount, printDuration } from '../units/print.ts';
 
-type LatencyNumber = Exclude<keyof Latency, 'count' | 'p95Low' | 'p95High'>;
+type LatencyNumber = Exclude<keyof Latency, 'count' | 'meanLow' | 'p95Low' | 'p95High'>;
 
 const operationsShown = 8;
 const readers: Readonly<Partial<Record<string, LatencyNumber>>> = {

@@ -30,7 +30,7 @@ function judgeNumber(run: Run, metric: Metric, limit: Limit): Finding {
   const said = `${metric.name} was ${tellApart(metric.value, limit)}`;
   if (metric.value <= limit.max) return { ...found, kind: 'held', sentence: `${said}, within its limit of ${max}.` };
   const above = `${said}, above its limit of ${max}`;
-  const surely = (isP95 ? responseMs.p95Low : undefined) ?? metric.value;
+  const surely = { p95: responseMs.p95Low, mean: responseMs.meanLow }[metric.name] ?? metric.value;
   if (surely <= limit.max) return { ...found, kind: 'inconclusive', sentence: `${above}, ${tellFew(run.steady.total, surely, limit)}` };
   const excused = suffersFromSpoiling(metric.unit) ? excuse(run.self, (share) => surely * (1 - share) <= limit.max) : null;
   // Spoiling only ever adds to a latency: a limit that held is believed, one that broke is not.
