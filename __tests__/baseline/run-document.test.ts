@@ -53,6 +53,13 @@ describe('a run document', () => {
     expect(refusal(text)).toContain(`Cannot use out/run.json: ${why}`);
   });
 
+  it('cannot smuggle a workflow command in as a unit', () => {
+    for (const unit of ['ms\n::add-path::/tmp', '##[x]', '`', '<b>']) {
+      const metrics = [{ name: 'p95', unit, value: 1, worse: 'higher' }];
+      expect(refusal(JSON.stringify({ ...aRun(), metrics }))).toMatch(/^run.unreadable.*unit/);
+    }
+  });
+
   it('larger than 20 MB is refused before it is parsed', () => {
     expect(refusal(' '.repeat(21 * 1024 ** 2))).toContain('larger than 20 MB');
   });

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { Metric } from '../model/metric.ts';
-import { plausible, text } from './bounded.ts';
+import { plausible, text, unit } from './bounded.ts';
 
 /** One metric. */
 const metricSchema: z.ZodType<Metric> = z.strictObject({
   name: text(200),
-  unit: text(40),
+  unit,
   value: plausible,
   worse: z.enum(['higher', 'lower']),
 });

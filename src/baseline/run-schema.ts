@@ -4,7 +4,7 @@ import type { Policy } from '../model/policy.ts';
 import type { ResourceUse } from '../model/reading.ts';
 import type { Run } from '../model/run.ts';
 import type { SelfCheck } from '../model/self-check.ts';
-import { amount, isoTime, plausible, text } from './bounded.ts';
+import { amount, isoTime, plausible, text, unit } from './bounded.ts';
 import { counterexampleSchema } from './counterexample-schema.ts';
 import { metricsSchema } from './metric-schema.ts';
 import { observationSchema } from './observation-schema.ts';
@@ -19,7 +19,7 @@ const finding = {
   measured: plausible.nullable(),
   interval: z.tuple([plausible, plausible]).exactOptional(),
   limit: plausible.nullable(),
-  unit: text(40),
+  unit,
   evidence: lines,
 };
 
@@ -30,7 +30,7 @@ const findingSchema: z.ZodType<Finding> = z.discriminatedUnion('kind', [
 ]);
 
 const policySchema: z.ZodType<Policy> = z.strictObject({
-  limits: z.array(z.strictObject({ metric: text(200), max: plausible, unit: text(40) })).max(1_000),
+  limits: z.array(z.strictObject({ metric: text(200), max: plausible, unit })).max(1_000),
   failOn: z.array(z.enum(['regression', 'breach', 'broken-property'])).max(10),
   inconclusive: z.enum(['neutral', 'fail']),
   compare: z.strictObject({ with: z.enum(['history', 'none']) }),
