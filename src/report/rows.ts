@@ -68,10 +68,12 @@ export function rowsOf(run: Run, verdict: Verdict): readonly Row[] {
     0,
     ...verdict.comparisons.map((each) => (each.intervalPercent === null ? 0 : each.intervalPercent[1] - each.intervalPercent[0])),
   );
+  const allNew = verdict.comparisons.every(({ before }) => before === null);
   const places = new Map(verdict.findings.map((finding, index) => [finding, index]));
   const placeOf = (finding: Finding | undefined): number => (finding === undefined ? undefined : places.get(finding)) ?? places.size;
   const metrics = [...knownMetrics(run, verdict)].map(([name, known]) => {
-    const row = metricRow(name, known, widest);
+    // Beside earlier runs a number without one is new; where there are none, all are, and saying so tells nothing.
+    const row = metricRow(name, allNew ? { ...known, comparison: undefined } : known, widest);
     const place = row.rank === 'quiet' ? places.size + quietPlace(name, known) : placeOf(known.limit);
     return { row, place, size: sizeOf(known.comparison) };
   });
