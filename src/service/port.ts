@@ -35,7 +35,7 @@ export function portOf(url: string): number {
   return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
 }
 
-const placeholder = /\$\{PORT\}/g;
+const portTemplate = /\$\{PORT\}/g;
 
 /** Whether a text leaves the choice of the port to us. */
 export function wantsPort(text: string): boolean {
@@ -44,7 +44,7 @@ export function wantsPort(text: string): boolean {
 
 /** Puts the port in place of `${PORT}`. */
 export function fillPort(text: string, port: number): string {
-  return text.replace(placeholder, () => String(port));
+  return text.replace(portTemplate, () => String(port));
 }
 
 /** A command with its `${PORT}` filled in. */
