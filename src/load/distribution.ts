@@ -8,7 +8,7 @@ const highestMicroseconds = 3_600_000_000;
 
 /** A growing distribution of milliseconds: HDR buckets for the quantiles; count, min, max and sum exact beside them. */
 export class Distribution {
-  // JS rather than WebAssembly: 43 ns a record instead of 18, but no asynchronous start and no memory to free (research/load §3).
+  // JS rather than WebAssembly: 43 ns a record instead of 18, but no asynchronous start and no memory to free.
   readonly #histogram: Histogram;
   #count: number = 0;
   #min: number = Number.POSITIVE_INFINITY;

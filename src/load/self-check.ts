@@ -2,7 +2,7 @@ import type { Observation, OperationObservation } from '../model/observation.ts'
 import type { SelfCheck, Spoiled } from '../model/self-check.ts';
 import { printDuration, printPercent } from '../units/print.ts';
 
-/** Where the load generator itself becomes the bottleneck (research/load §7). */
+/** Where the load generator itself becomes the bottleneck. */
 const busiest = 0.97;
 const lagFloorMs = 1;
 const lagShare = 0.1;

@@ -7,7 +7,7 @@ import { median } from '../stats/median.ts';
  *      … ────── 20 before ──────┤ last 3        three runs agree: lasting()
  *      … ─────────── up to 59 before ────┤ now  one run alone:    extreme(), suspicious()
  *
- * Measured false alarms and power: research notes on 664 CI histories; three of 23 exchangeable runs are the three
+ * Chosen by their false alarms and power on public CI histories of many projects; three of 23 exchangeable runs are the three
  * worst, in every order, once in C(23, 3) = 1771 times.
  */
 
