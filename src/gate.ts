@@ -66,8 +66,9 @@ export interface ReportOptions {
 /** The second half alone: judges a run that was measured elsewhere. */
 export async function reportOnly(run: Run, options: ReportOptions, world: World): Promise<Gated> {
   const baseline = openBaseline(options.baseline, options.place, world);
-  // A run of another commit, whoever made it, says nothing that this place may remember.
-  const permission = run.source.commit === options.commit ? options.permission : 'nothing';
+  // A run of another commit, or of none that is named, may be anybody's: it says nothing that this place may remember.
+  const isOurs = options.commit !== '' && run.source.commit === options.commit;
+  const permission = isOurs ? options.permission : 'nothing';
   return conclude(run, await baseline.recall(), baseline, permission);
 }
 

@@ -39,6 +39,8 @@ describe('what became of keeping a run', () => {
     };
     expect(await keepingOf({}, 'nothing')).toEqual(stranger);
     expect(await keepingOf({}, 'everything', 'another')).toEqual(stranger);
+    // Without git neither side names a commit: that is no proof of kinship.
+    expect(await keepingOf({ source: { ...aRun().source, commit: '' } }, 'everything', '')).toEqual(stranger);
   });
 
   it('has its reason where only failing scenarios were kept', async () => {
