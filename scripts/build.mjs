@@ -14,7 +14,9 @@ const bundles = {
   action: { entry: 'src/action.ts', minifyIdentifiers: true, alias: { 'unzip-stream': './scripts/no-unzip.mjs' } },
   cli: { entry: 'src/cli.ts', external: ['@actions/cache'] },
   engine: { entry: 'src/engine.ts', minifyIdentifiers: true },
+  clock: { entry: 'src/clock.ts' },
   shop: { entry: 'fixtures/services/shop.ts' },
+  instant: { entry: 'fixtures/services/instant.ts' },
 };
 const maxBytes = 5 * 1024 ** 2;
 

@@ -20,7 +20,7 @@ for (const [signal, status] of Object.entries(interruptions)) {
   process.on(signal, () => {
     if (interruptedStatus !== undefined) return;
     interruptedStatus = status;
-    terminal.err(`\nplimsoll: interrupted by ${signal}; stopping the service\n`);
+    terminal.err(`\nplimsoll: interrupted by ${signal}; stopping\n`);
     interruption.abort(new Fault('usage', { what: `Interrupted by ${signal}.` }));
     setTimeout(() => process.exit(status), stopDeadlineMs).unref();
   });
@@ -75,6 +75,12 @@ function describeCommands(finish: (status: number) => void): Command {
   configured(printing(program.command('replay').description('run one scenario again, from the string the report printed')))
     .argument('<scenario>', 'the scenario, in quotes')
     .action(async (text: string, options) => finish(await (await import('./commands/replay.ts')).replay(text, options, world, terminal)));
+  loading(printing(program.command('load').description('the load engine alone, on a service that already runs: a quick look')))
+    .argument('<url>', 'what to request, on this machine, e.g. http://127.0.0.1:3000/items?page=2')
+    .action(async (url: string, options) => finish(await (await import('./commands/load.ts')).load(url, options, world, terminal)));
+  printing(program.command('doctor').description('is this runner fit to measure on? timer accuracy, generator speed, noise'))
+    .option('--budget <duration>', 'time the examination may take', '15s')
+    .action(async (options) => finish(await (await import('./commands/doctor.ts')).doctor(options, world, terminal)));
   program
     .command('init')
     .description('write a commented plimsoll.yml and a workflow')
@@ -105,6 +111,27 @@ function configured(command: Command): Command {
     .option('--url <url>', 'where the service answers')
     .option('--users <range>', 'concurrent users, e.g. 1..20')
     .option('--suite <name>', 'name of this set of measurements');
+}
+
+function loading(command: Command): Command {
+  return command
+    .option('-u, --users <count>', 'closed load: so many users, each waiting for its answer (default: 10)')
+    .option('-r, --rate <rate>', 'open load: requests leave at this rate, whatever answers; e.g. 1000/s or 60/m')
+    .option('--pace <pattern>', 'open load by a pattern, e.g. poisson:1000/s or ramp:100/s..1000/s')
+    .option('-d, --duration <duration>', 'measured time', '10s')
+    .option('--warmup <duration>', 'load before it, left out of every number', '1s')
+    .option('--connections <count>', 'open load: most connections at once (default: 1000)')
+    .option('--method <method>', 'get, post, put, patch, delete or head', 'get')
+    .addOption(new Option('--header <line>', "request header 'name: value'; may be repeated").argParser(appended).default([], 'none'))
+    .option('--body <text>', 'request body; it and the URL may hold {{uuid}}, {{n}} and {{key}}')
+    .option('--timeout <duration>', 'how long one request may take', '10s')
+    .option('--seed <number>', 'repeat the same random arrivals and templates')
+    .option('--client <client>', 'own, or compat: HTTP/2 where the service offers it (default: own)')
+    .option('--insecure', 'accept any TLS certificate');
+}
+
+function appended(line: string, before: readonly string[]): readonly string[] {
+  return [...before, line];
 }
 
 function configFile(): Option {

@@ -1,6 +1,10 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parentPort } from 'node:worker_threads';
 
 import { openDriver } from './driver/open.ts';
+import type { Clock } from './load/alarm.ts';
+import { openClock } from './load/clock/open.ts';
 import type { FromEngine, ToEngine } from './load/messages.ts';
 import { runLoad } from './load/run.ts';
 import type { Driver } from './model/session.ts';
@@ -10,17 +14,25 @@ import { realWorld } from './world.ts';
 
 interface Opened {
   readonly driver: Driver;
+  readonly clock: Clock & AsyncDisposable;
   readonly operations: readonly string[];
-  readonly graceMs: number;
+  readonly timeoutMs: number;
+}
+
+interface Running {
+  readonly id: number;
+  readonly stop: AbortController;
+  readonly warm: AbortController;
 }
 
 const port = parentPort;
 if (port === null) throw new Error('engine.js is a worker thread of plimsoll; run cli.js instead');
 
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
 const say = (message: FromEngine): void => port.postMessage(message);
 const world = realWorld('', new AbortController().signal);
 let opened: Opened | null = null;
-let current: { readonly id: number; readonly stop: AbortController } | null = null;
+let current: Running | null = null;
 
 async function hear(message: ToEngine): Promise<void> {
   switch (message.kind) {
@@ -28,39 +40,47 @@ async function hear(message: ToEngine): Promise<void> {
       const { target, operations, driver } = message;
       opened = {
         driver: openDriver(target, operations, driver, () => world.now()),
+        clock: await openClock(join(dirname(fileURLToPath(import.meta.url)), 'clock.js')),
         operations: operations.map(({ name }) => name),
-        // The driver's own deadline settles every operation; the second is for its messages to arrive.
-        graceMs: driver.timeoutMs + 1_000,
+        timeoutMs: driver.timeoutMs,
       };
       return say({ kind: 'opened' });
     }
     case 'run':
-      return run(message.id, message);
+      return run(message);
+    case 'warm':
+      if (current?.id === message.id) current.warm.abort();
+      return undefined;
     case 'stop':
       if (current?.id === message.id) current.stop.abort();
       return undefined;
     case 'close':
       current?.stop.abort();
       await opened?.driver.close();
+      await opened?.clock[Symbol.asyncDispose]();
       return port?.close();
   }
 }
 
-async function run(id: number, { scenario }: Extract<ToEngine, { kind: 'run' }>): Promise<void> {
+async function run({ id, scenario, share, settle }: Extract<ToEngine, { kind: 'run' }>): Promise<void> {
   if (opened === null) throw new Error('a run before the driver was opened');
-  const stop = new AbortController();
-  current = { id, stop };
-  const { driver, operations, graceMs } = opened;
-  const observation = await runLoad(scenario, {
+  const { driver, clock, operations, timeoutMs } = opened;
+  const running = { id, stop: new AbortController(), warm: new AbortController() };
+  current = running;
+  const recording = await runLoad(scenario, {
     operations,
     openSession: (user) => driver.openSession(user),
     world,
-    graceMs,
-    signal: stop.signal,
+    clock,
+    share,
+    timeoutMs,
+    signal: running.stop.signal,
+    ...(settle ? { warm: running.warm.signal } : {}),
     onProgress: (progress) => say({ kind: 'progress', id, progress }),
+    onBlock: (block) => say({ kind: 'block', id, block }),
   });
   current = null;
-  say({ kind: 'done', id, observation });
+  say({ kind: 'done', id, recording });
 }
 
 port.on('message', (message: ToEngine) => {

@@ -16,6 +16,7 @@ export type FaultCode =
   | 'service.exited-early'
   | 'service.not-ready'
   | 'service.died'
+  | 'service.unreachable'
   | 'run.unreadable'
   | 'scenario.unreadable'
   | 'engine.lost';
@@ -48,6 +49,10 @@ const catalogue: Readonly<Record<FaultCode, Entry>> = {
       `The service was not ready within ${f['deadline']}: ${f['waitedFor']} (last: ${f['last']}). Raise service.deadline, or check service.ready, and that the service listens on PORT at the address of service.url.${f['tail']}`,
   },
   'service.died': { status: 3, say: (f) => `The service ${f['ending']} before any load.${f['tail']}` },
+  'service.unreachable': {
+    status: 3,
+    say: (f) => `Nothing listens on ${f['url']}. Start the service first: \`plimsoll load\` starts none.`,
+  },
   'run.unreadable': {
     status: 2,
     say: (f) => `Cannot use ${f['file']}: ${f['why']}. It must be a run.json that this version of plimsoll wrote.`,

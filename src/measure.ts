@@ -1,11 +1,12 @@
 import type { Config } from './config/schema.ts';
 import { findCrash } from './diagnose/crash.ts';
 import { metricsOf } from './diagnose/metrics.ts';
-import { summariseDrain, summariseLoad, summariseStart } from './diagnose/summary.ts';
-import { shareBudget, type BudgetShares } from './load/budget.ts';
+import { findSteadiness } from './diagnose/steadiness.ts';
+import { summariseDrain, summariseLoad, summariseStart, summariseWarmup } from './diagnose/summary.ts';
+import { leftForProperties, shareBudget, type BudgetShares } from './load/budget.ts';
 import { Fault } from './fault.ts';
 import { referenceScenario } from './load/reference.ts';
-import { checkGenerator, checkRunner } from './load/self-check.ts';
+import { checkGenerator, checkRunner, findTrouble } from './load/self-check.ts';
 import type { Observation } from './model/observation.ts';
 import type { Run, Runner, Source } from './model/run.ts';
 import type { Scenario } from './model/scenario.ts';
@@ -47,8 +48,9 @@ export async function measure(asked: Asked, world: World, tell: Tell): Promise<R
   failIfDead(service);
   story.end(summariseStart(service.pid !== null, service.readyMs));
 
-  const fromMs = world.now() + shares.warmupMs;
+  const loadedMs = world.now();
   const steady = await loadSteadily(asked, shares, rig, story);
+  const fromMs = loadedMs + steady.warmup.durationMs;
   const exploration = service.ending() === null ? await tryProperties(asked, shares, rig, story, world) : null;
 
   story.begin('drain');
@@ -57,10 +59,11 @@ export async function measure(asked: Asked, world: World, tell: Tell): Promise<R
   story.end(summariseDrain(readings));
 
   const ending = service.ending();
-  const replay = asked.replayCommand(steady.scenario);
+  // A replay does not look for a steady state: it warms up for as long as it took.
+  const replay = asked.replayCommand({ ...steady.scenario, warmupMs: Math.ceil(steady.warmup.durationMs) });
   const resources = summarise(readings, fromMs, fromMs + steady.durationMs);
   return {
-    schema: 'plimsoll.run/1',
+    schema: 'plimsoll.run/2',
     version,
     suite: config.suite,
     createdAt: world.date().toISOString(),
@@ -79,6 +82,7 @@ export async function measure(asked: Asked, world: World, tell: Tell): Promise<R
       findCrash(
         ending === null ? null : { ending, during: diedIn, output: service.output(), replay: exploration === null ? replay : null },
       ),
+      findSteadiness(steady, findTrouble(steady)),
       ...(exploration === null ? [] : [exploration.finding]),
     ],
     counterexamples: exploration?.counterexamples ?? [],
@@ -103,22 +107,26 @@ function failIfDead(service: RunningService): void {
   throw new Fault('service.died', { ending: sayEnding(died), tail: lines.join('') });
 }
 
-/** Warm-up and steady are one load: its first part is left out of every number. */
+/** Warm-up and steady are one load: its first part, until the service is steady, is left out of every number. */
 async function loadSteadily({ config, seed }: Asked, { warmupMs, steadyMs }: BudgetShares, rig: Rig, story: Story): Promise<Observation> {
   const scenario = referenceScenario(config.load, config.operations, { warmupMs, durationMs: steadyMs }, seed);
   let warm = false;
-  const nowWarm = (): void => {
+  const nowWarm = (tookMs: number, isSteady: boolean): void => {
     if (warm) return;
     warm = true;
-    story.end('left out of every number');
+    story.end(summariseWarmup(tookMs, isSteady));
     story.begin('steady');
   };
   story.begin('warm-up');
-  const observation = await rig.run(scenario, (progress) => {
-    if (progress.elapsedMs >= warmupMs) nowWarm();
-    story.move('', progress);
-  });
-  nowWarm();
+  const observation = await rig.run(
+    scenario,
+    (progress) => {
+      if (progress.measuring) nowWarm(Math.min(progress.elapsedMs, warmupMs), progress.elapsedMs < warmupMs);
+      story.move('', progress);
+    },
+    { settle: true },
+  );
+  nowWarm(observation.warmup.durationMs, observation.warmup.steady === true);
   story.end(summariseLoad(observation));
   return observation;
 }
@@ -138,7 +146,7 @@ async function tryProperties(asked: Asked, shares: BudgetShares, rig: Rig, story
     seed,
     path,
     examples,
-    budgetMs: Math.min(shares.propertiesMs, story.leftMs() - shares.drainMs),
+    budgetMs: leftForProperties(story.leftMs(), shares),
     scenarioMs: shares.scenarioMs,
     world,
     tryScenario: (scenario) => rig.tryScenario(scenario, (progress) => story.move(detail, progress)),

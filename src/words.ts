@@ -8,3 +8,11 @@ export function sayEnding(ending: Ending): string {
   const signal = Object.entries(constants.signals).find(([, number]) => number === ending.code - 128)?.[0];
   return `exited with status ${ending.code}${signal === undefined ? '' : ` (${signal})`}`;
 }
+
+/** What to do about a certificate that is not believed, by the code of the failed handshake; undefined for any other code. */
+export function sayDistrust(code: string): string | undefined {
+  // OpenSSL's reasons as Node names them, and Node's own for a name that does not match.
+  const reason =
+    /^(?:CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_|HOSTNAME_MISMATCH|ERR_TLS_CERT_)/;
+  return reason.test(code) ? `certificate not trusted (${code}): set tls: { ca: FILE } or tls: { insecure: true }` : undefined;
+}

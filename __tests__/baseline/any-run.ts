@@ -2,10 +2,12 @@ import * as fc from 'fast-check';
 import type { Finding } from '../../src/model/finding.ts';
 import type { RememberedRun } from '../../src/model/memory.ts';
 import type { Metric } from '../../src/model/metric.ts';
-import type { Latency, OperationObservation } from '../../src/model/observation.ts';
+import type { ArrivalCounts, GeneratorReadings, Latency, Observation, OperationObservation, Warmup } from '../../src/model/observation.ts';
 import type { Policy } from '../../src/model/policy.ts';
 import type { Run } from '../../src/model/run.ts';
 import type { SelfCheck } from '../../src/model/self-check.ts';
+import type { Scenario } from '../../src/model/scenario.ts';
+import { anyScenario } from '../property/scenario-arbitrary.ts';
 import { aRun, earlierRun } from './sample-run.ts';
 
 const plausible = fc.oneof(fc.constantFrom(0, -0, 1, 500, 1e15, -1e15, 5e-324), fc.double({ min: -1e15, max: 1e15, noNaN: true }));
@@ -22,8 +24,11 @@ const anyLatency: fc.Arbitrary<Latency> = fc.record({
   min: maybe,
   mean: maybe,
   p50: maybe,
+  p75: maybe,
+  p90: maybe,
   p95: maybe,
   p99: maybe,
+  p999: maybe,
   max: maybe,
 });
 
@@ -37,6 +42,40 @@ const anyOperation: fc.Arbitrary<OperationObservation> = fc.record({
   responseMs: anyLatency,
   serviceMs: anyLatency,
   histogram: fc.base64String({ maxLength: 16 }),
+});
+
+const anyGenerator: fc.Arbitrary<GeneratorReadings> = fc.record({
+  engines: fc.integer({ min: 1, max: 64 }),
+  utilisation: amount,
+  cpuShare: maybe,
+  runQueueShare: maybe,
+  cpuMs: amount,
+  lagMs: anyLatency,
+  lateMs: anyLatency,
+  hiccupMs: fc.option(anyLatency),
+});
+
+const anyWarmup: fc.Arbitrary<Warmup> = fc.record({
+  durationMs: amount,
+  blockMs: amount,
+  p50sMs: fc.array(maybe, { maxLength: 5 }),
+  steady: fc.option(fc.boolean()),
+});
+
+const anyCounts: fc.Arbitrary<ArrivalCounts> = fc.record({
+  planned: fc.nat(),
+  plannedRatePerSecond: amount,
+  achievedRatePerSecond: amount,
+  queued: fc.nat(),
+  longestQueue: fc.nat(),
+  unsent: fc.nat(),
+  peakConnections: fc.nat(),
+});
+
+/** Of either model; arrivals are counted in the open one only. Names are any, but no key that a strict reader refuses. */
+const anyLoad: fc.Arbitrary<Pick<Observation, 'scenario' | 'arrivals'>> = fc.tuple(anyScenario, anyCounts).map(([given, arrivals]) => {
+  const scenario: Scenario = { ...given, mix: { list: 8, add: 2 } };
+  return { scenario, arrivals: scenario.model === 'open' ? arrivals : null };
 });
 
 const findingFacts = {
@@ -81,9 +120,12 @@ export const anyRun: fc.Arbitrary<Run> = fc
     findings: fc.array(anyFinding, { maxLength: 5 }),
     operations: fc.array(anyOperation, { maxLength: 3 }),
     total: anyOperation,
-    windows: fc.array(fc.record({ startMs: amount, durationMs: amount, requests: fc.nat(), errors: fc.nat(), p95Ms: maybe }), {
-      maxLength: 6,
-    }),
+    windows: fc.array(
+      fc.record({ startMs: amount, durationMs: amount, requests: fc.nat(), errors: fc.nat(), p50Ms: maybe, p95Ms: maybe }),
+      {
+        maxLength: 6,
+      },
+    ),
     self: fc.record({ generator: anyCheck, monitor: anyCheck, runner: anyCheck }),
     phases: fc.array(fc.record({ name: fc.constantFrom('startup', 'steady', 'drain'), durationMs: amount, summary: fc.string() }), {
       maxLength: 4,
@@ -92,10 +134,17 @@ export const anyRun: fc.Arbitrary<Run> = fc
       maxLength: 5,
     }),
     hasResources: fc.boolean(),
+    load: anyLoad,
+    generator: anyGenerator,
+    warmup: anyWarmup,
   })
-  .map(({ operations, total, windows, hasResources, ...rest }) => {
+  .map(({ operations, total, windows, load, generator, warmup, hasResources, ...rest }) => {
     const sample = aRun();
-    return aRun({ ...rest, resources: hasResources ? sample.resources : null, steady: { ...sample.steady, operations, total, windows } });
+    return aRun({
+      ...rest,
+      resources: hasResources ? sample.resources : null,
+      steady: { ...sample.steady, ...load, generator, warmup, operations, total, windows },
+    });
   });
 
 /** Earlier runs, most of them comparable with `anyRun`. */

@@ -83,7 +83,7 @@ baseline: { store: file, file: baseline.json }
       () => undefined,
     );
     expect(run.findings.find(({ id }) => id === 'property.stability')?.evidence).toContain(
-      '2 earlier failures were passed over: too many, or of operations or users that are gone',
+      '2 earlier failures were passed over: too many, open loads, or of operations or users that are gone',
     );
     expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ counterexamples: known });
   });

@@ -8,6 +8,22 @@ import { aRun } from './sample-run.ts';
 
 const good = JSON.stringify(aRun());
 
+const counts = {
+  planned: 90,
+  plannedRatePerSecond: 9,
+  achievedRatePerSecond: 9,
+  queued: 0,
+  longestQueue: 0,
+  unsent: 0,
+  peakConnections: 1,
+};
+
+/** The good run with an open load, its arrivals as given and not counted. */
+function openRun(arrivals: unknown): string {
+  const { users: _, thinkMs: __, ...load } = { users: 0, thinkMs: 0, ...aRun().steady.scenario };
+  return JSON.stringify({ ...aRun(), steady: { ...aRun().steady, scenario: { ...load, model: 'open', arrivals, connections: 10 } } });
+}
+
 function refusal(text: string): string {
   try {
     readRun(text, 'out/run.json');
@@ -42,12 +58,23 @@ describe('a run document', () => {
   it.each([
     ['is no JSON', 'not json', 'it is not well-formed JSON'],
     ['has a key twice', good.replace('{', '{"seed":1,'), 'it is not well-formed JSON'],
-    ['is of another version', good.replace('plimsoll.run/1', 'plimsoll.run/2'), 'schema: '],
+    [
+      'is of another version',
+      good.replace('plimsoll.run/2', 'plimsoll.run/1'),
+      'it is a plimsoll.run/1, and this version of plimsoll reads',
+    ],
+    ['is no run', good.replace('plimsoll.run/2', 'plimsoll.verdict/2'), 'schema: '],
     ['has an unknown key', good.replace('{', '{"extra":1,'), 'the document: '],
     ['has a number beyond reason', good.replace('"cpuMs":4000', '"cpuMs":1e300'), 'resources.cpuMs: '],
     ['has an infinite number', good.replace('"cpuMs":4000', '"cpuMs":1e999'), 'resources.cpuMs: '],
     ['has a text without end', good.replace('"listening"', `"${'x'.repeat(10_000)}"`), 'serviceOutput.0: '],
     ['has a list without end', good.replace('"listening"', Array.from({ length: 3_000 }, () => '"x"').join()), 'serviceOutput: '],
+    ['has a load of no model', good.replace('"model":"closed"', '"model":"ajar"'), 'steady.scenario.model: '],
+    ['has arrivals beyond all bounds', openRun({ pattern: 'constant', ratePerSecond: 1e9 }), 'steady.scenario.arrivals: '],
+    ['has arrivals of no pattern', openRun({ pattern: 'chaos' }), 'steady.scenario.arrivals.pattern: '],
+    ['has an open load without its arrivals', openRun({ pattern: 'constant', ratePerSecond: 9 }), 'steady.arrivals: '],
+    ['has arrivals without an open load', good.replace('"arrivals":null', `"arrivals":${JSON.stringify(counts)}`), 'steady.arrivals: '],
+    ['has no engine', good.replace('"engines":1', '"engines":0'), 'steady.generator.engines: '],
     ['has a finding of no kind', good.replace('"kind":"held"', '"kind":"fine"'), 'findings.0.kind: '],
   ])('that %s is refused and says where', (_, text, why) => {
     expect(refusal(text)).toContain(`Cannot use out/run.json: ${why}`);

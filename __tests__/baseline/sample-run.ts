@@ -4,7 +4,7 @@ import type { Memory, Recall, RememberedRun } from '../../src/model/memory.ts';
 import type { Run } from '../../src/model/run.ts';
 import { runnerClass } from '../../src/baseline/runner-class.ts';
 
-export const latency: Latency = { count: 1_000, min: 1, mean: 5, p50: 4, p95: 12, p99: 20, max: 31 };
+export const latency: Latency = { count: 1_000, min: 1, mean: 5, p50: 4, p75: 6, p90: 9, p95: 12, p99: 20, p999: 28, max: 31 };
 
 export const ms = (name: string, value: number): Metric => ({ name, unit: 'ms', value, worse: 'higher' });
 
@@ -28,7 +28,7 @@ const ok = { kind: 'ok', sentence: 'Fine.' } as const;
 /** A run in which nothing is wrong, with parts of it replaced. */
 export function aRun(part: Partial<Run> = {}): Run {
   return {
-    schema: 'plimsoll.run/1',
+    schema: 'plimsoll.run/2',
     version: '0.1.0',
     suite: 'checkout',
     createdAt: '2026-11-01T12:00:00.000Z',
@@ -60,14 +60,32 @@ export function aRun(part: Partial<Run> = {}): Run {
     ],
     steady: {
       scenario: { model: 'closed', users: 20, mix: { list: 1 }, thinkMs: 0, keys: 10, durationMs: 10_000, warmupMs: 1_000, seed: 42 },
+      warmup: { durationMs: 1_000, blockMs: 250, p50sMs: [null, 9, 4, 4], steady: true },
       durationMs: 10_000,
       operations: [anOperation()],
       total: anOperation({ name: 'all' }),
-      windows: [4, 5, 5.5, 6, 12].map((p95Ms, at) => ({ startMs: at * 1_000, durationMs: 1_000, requests: 200, errors: 0, p95Ms })),
+      windows: [4, 5, 5.5, 6, 12].map((p95Ms, at) => ({
+        startMs: at * 1_000,
+        durationMs: 1_000,
+        requests: 200,
+        errors: 0,
+        p50Ms: 4,
+        p95Ms,
+      })),
       averageRatePerSecond: 100,
       peakRatePerSecond: 120,
       peakInFlight: 20,
-      generator: { utilisation: 0.2, runQueueShare: 0.01, lagMs: latency },
+      arrivals: null,
+      generator: {
+        engines: 1,
+        utilisation: 0.2,
+        cpuShare: 0.19,
+        runQueueShare: 0.01,
+        cpuMs: 2_100,
+        lagMs: latency,
+        lateMs: latency,
+        hiccupMs: latency,
+      },
       ended: 'complete',
     },
     resources: {

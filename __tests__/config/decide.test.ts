@@ -23,8 +23,9 @@ describe('a configuration', () => {
         environment: {},
         deadlineMs: 30_000,
         stopMs: 3_000,
+        trust: { ca: null, insecure: false },
       },
-      driver: { timeoutMs: 10_000, maxBodyBytes: 8 * 1_024 ** 2 },
+      driver: { timeoutMs: 10_000, maxBodyBytes: 8 * 1_024 ** 2, client: { kind: 'own' }, trust: { ca: null, insecure: false } },
       load: { users: { min: 1, max: 20 }, thinkMs: 0, keys: 100 },
       property: { stability: { enabled: true, scenarios: 30, limits: { p95Ms: 500, meanMs: 500, errorsPercent: 5 } } },
       baseline: { store: 'file', file: resolve('/somewhere/.plimsoll/baseline.json'), branch: '' },
@@ -66,9 +67,15 @@ describe('a configuration', () => {
       environment: { LOG_LEVEL: 'warn', WORKERS: '2', DEBUG: 'false', OWN_URL: 'http://127.0.0.1:${PORT}' },
       deadlineMs: 60_000,
       stopMs: 500,
+      trust: { ca: null, insecure: true },
     });
     expect(config.load).toEqual({ users: { min: 5, max: 40 }, thinkMs: 20, keys: 7 });
-    expect(config.driver).toEqual({ timeoutMs: 2_500, maxBodyBytes: 65_536 });
+    expect(config.driver).toEqual({
+      timeoutMs: 2_500,
+      maxBodyBytes: 65_536,
+      client: { kind: 'compat', proxy: 'http://127.0.0.1:8888' },
+      trust: { ca: null, insecure: true },
+    });
     expect(config.property.stability).toEqual({ enabled: true, scenarios: 12, limits: { p95Ms: 400, meanMs: 200, errorsPercent: 1 } });
     expect(config.baseline).toEqual({ store: 'file', file: resolve('/somewhere/out/baseline.json'), branch: 'trunk' });
     expect(config.policy.limits).toContainEqual({ metric: 'rss', max: 256 * 1_024 ** 2, unit: 'bytes' });
@@ -153,13 +160,17 @@ describe('the address of a service', () => {
     ['http://LOCALHOST:80/a/b/', 'http://localhost/a/b'],
     ['http://[::1]:${PORT}/a', 'http://[::1]:${PORT}/a'],
     ['http://2130706433:1', 'http://127.0.0.1:1'],
+    ['https://localhost:443/a', 'https://localhost/a'],
+    ['https://127.0.0.1:${PORT}', 'https://127.0.0.1:${PORT}'],
+    ['https://[::1]:80', 'https://[::1]:80'],
   ])('may be %s', (given, decided) => {
     expect(decideConfig(givenFlags({ start: 'x', url: given })).service.url).toBe(decided);
   });
 
   it.each([
-    'https://127.0.0.1',
     'http://example.com',
+    'https://example.com',
+    'httpss://127.0.0.1',
     'http://0.0.0.0:3000',
     'http://192.168.0.1',
     'http://127.0.0.1.example.com',
@@ -180,7 +191,7 @@ describe('the address of a service', () => {
     '//127.0.0.1',
   ])('is never %s', (given) => {
     expect(faultOf(() => decideConfig(givenFlags({ start: 'x', url: given })))).toContain(
-      '  --url: expected the http address of a service on this machine',
+      '  --url: expected the http or https address of a service on this machine',
     );
   });
 });

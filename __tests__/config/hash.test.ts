@@ -28,6 +28,7 @@ it.each([
     'defaults that are written out',
     `${base.replace('{ a: 1, b: 2 }', '{ a: 1, b: 2 }, weight: 1')}users: 1..20\nthink: 0ms\nkeys: 100\ntimeout: 10000ms`,
   ],
+  ['whom it trusts, and its own client', `${base}tls: { insecure: true }\nclient: own`],
 ])('%s leave runs comparable', (_, text) => {
   expect(hash(text)).toBe(hash(base));
 });
@@ -41,6 +42,8 @@ it.each([
   ['think time', `${base}think: 1ms`],
   ['keys', `${base}keys: 99`],
   ['time-out', `${base}timeout: 9s`],
+  ['client', `${base}client: compat`],
+  ['proxy', `${base}proxy: http://127.0.0.1:8888`],
   ['a weight', base.replace('weight: 8', 'weight: 9')],
   ['a path', base.replace('/items, weight', '/item, weight')],
   ['a body', base.replace('b: 2', 'b: 3')],

@@ -4,7 +4,18 @@ import { metricsOf } from '../../src/diagnose/metrics.ts';
 import type { Latency, Observation, OperationObservation } from '../../src/model/observation.ts';
 import type { ResourceUse } from '../../src/model/reading.ts';
 
-const latency = (p95: number | null): Latency => ({ count: 200, min: 1, mean: 5, p50: 4, p95, p99: null, max: 40 });
+const latency = (p95: number | null): Latency => ({
+  count: 200,
+  min: 1,
+  mean: 5,
+  p50: 4,
+  p75: 5,
+  p90: 8,
+  p95,
+  p99: null,
+  p999: null,
+  max: 40,
+});
 const operation = (name: string, p95: number | null): OperationObservation => ({
   name,
   requests: 200,
@@ -18,6 +29,7 @@ const operation = (name: string, p95: number | null): OperationObservation => ({
 });
 const observation = (...names: readonly string[]): Observation => ({
   scenario: { model: 'closed', users: 2, mix: { a: 1 }, thinkMs: 0, keys: 1, durationMs: 1_000, warmupMs: 0, seed: 1 },
+  warmup: { durationMs: 0, blockMs: 250, p50sMs: [], steady: null },
   durationMs: 1_000,
   operations: names.map((name) => operation(name, 9)),
   total: operation('all', 9),
@@ -25,7 +37,17 @@ const observation = (...names: readonly string[]): Observation => ({
   averageRatePerSecond: 200,
   peakRatePerSecond: 250,
   peakInFlight: 2,
-  generator: { utilisation: 0.1, runQueueShare: null, lagMs: latency(null) },
+  arrivals: null,
+  generator: {
+    engines: 1,
+    utilisation: 0.1,
+    cpuShare: null,
+    runQueueShare: null,
+    cpuMs: 100,
+    lagMs: latency(null),
+    lateMs: latency(null),
+    hiccupMs: null,
+  },
   ended: 'complete',
 });
 const resources: ResourceUse = {

@@ -177,6 +177,8 @@ describe('a command line that cannot be used', () => {
     [['demo', '--seed', 'seven']],
     [['demo', '--budget', 'soon']],
     [['replay', 'u0 nonsense']],
+    [['replay', 'open poisson:0/s mix=list:1 keys=1 d=1s warm=0ms seed=1 conns=1 on=demo']],
+    [['replay', 'open poisson:9/s mix=gone:1 keys=1 d=1s warm=0ms seed=1 conns=1 on=demo']],
     [['demo', '--no-such-option']],
   ])('%j is a fault with status 2', async (args) => {
     const { status, stderr } = await plimsoll(args);

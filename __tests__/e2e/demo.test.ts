@@ -40,6 +40,16 @@ describe('plimsoll demo', () => {
     expect(again).toMatchObject({ status: 1, stdout: expect.stringContaining('property.stability broken') });
   });
 
+  it('replays an open load, which waits for no answer', async () => {
+    const load = 'mix=list:8 keys=100 d=1s warm=200ms seed=1 conns=100';
+    const [healthy, slow] = [
+      await plimsoll(['replay', `open poisson:100/s ${load} on=demo`]),
+      await plimsoll(['replay', `open ramp:100/s..600/s ${load} on=demo-slow`]),
+    ];
+    expect(healthy).toMatchObject({ status: 0, stdout: expect.stringContaining('held in 3 of 3 measurements at 100 arrivals/s') });
+    expect(slow).toMatchObject({ status: 1, stdout: expect.stringContaining('at 100 to 600 arrivals/s') });
+  });
+
   it('names the error limit a failing shop breaks', async () => {
     const { status, stdout } = await plimsoll(['demo', '--fault', 'errors', '--budget', '8s', '--json']);
     const verdict = JSON.parse(stdout) as VerdictShape;

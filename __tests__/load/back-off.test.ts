@@ -10,8 +10,8 @@ describe('the back-off', () => {
 
   it('follows a connection that is gone, not an answer that was wrong or late', () => {
     const kinds: readonly ErrorKind[] = ['status', 'timeout', 'refused', 'reset', 'assertion', 'protocol', 'too-large'];
-    const broke = kinds.filter((error) => brokeConnection({ kind: 'failed', sentAtMs: 0, bytes: 0, error, detail: '' }));
+    const broke = kinds.filter((error) => brokeConnection({ kind: 'failed', sentAtMs: 0, endedAtMs: 1, bytes: 0, error, detail: '' }));
     expect(broke).toEqual(['refused', 'reset', 'protocol']);
-    expect(brokeConnection({ kind: 'ok', sentAtMs: 0, bytes: 0 })).toBe(false);
+    expect(brokeConnection({ kind: 'ok', sentAtMs: 0, endedAtMs: 1, bytes: 0 })).toBe(false);
   });
 });

@@ -103,6 +103,39 @@ describe('a distribution', () => {
     );
   });
 
+  it('is the same packed and taken in again, alone or in parts, with two digits or three', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(duration, fc.nat({ max: 2 })), { maxLength: 100 }), fc.constantFrom(2, 3), (pairs, digits) => {
+        const parts = [0, 1, 2].map(() => new Distribution(digits));
+        const [whole, total] = [new Distribution(digits), new Distribution(digits)];
+        for (const [value, part] of pairs) {
+          whole.record(value);
+          parts[part]?.record(value);
+        }
+        for (const part of parts) total.addPacked(structuredClone(part.pack()));
+        expect(total.encode()).toBe(whole.encode());
+        const { sum, sumOfSquares, ...packed } = whole.pack();
+        expect(total.pack()).toMatchObject(packed);
+        expect(total.pack().sum).toBeCloseTo(sum, 6);
+        expect(Math.abs(total.pack().sumOfSquares - sumOfSquares)).toBeLessThanOrEqual(1e-9 * sumOfSquares);
+      }),
+      { numRuns: 30 },
+    );
+    expect(new Distribution().pack()).toMatchObject({ count: 0, histogram: '' });
+  });
+
+  it('takes in zeros at once as it does one by one', () => {
+    fc.assert(
+      fc.property(durations, fc.nat({ max: 50 }), (values, count) => {
+        const atOnce = distribute(values);
+        atOnce.recordZeros(count);
+        const oneByOne = distribute([...values, ...Array.from({ length: count }, () => 0)]);
+        expect(atOnce.pack()).toEqual(oneByOne.pack());
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it('exports HDR V2 that reads back with every count, in whole microseconds', () => {
     fc.assert(
       fc.property(fc.array(duration, { minLength: 1, maxLength: 100 }), (values) => {

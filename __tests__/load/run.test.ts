@@ -1,43 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openDriver } from '../../src/driver/open.ts';
-import { runLoad } from '../../src/load/run.ts';
 import { checkGenerator } from '../../src/load/self-check.ts';
-import type { LoadProgress, Observation } from '../../src/model/observation.ts';
-import type { Operation } from '../../src/model/operation.ts';
-import type { Scenario } from '../../src/model/scenario.ts';
-import { realWorld } from '../../src/world.ts';
 import { serveHttp } from '../support/http-server.ts';
-import { operation, scenario } from '../support/operations.ts';
+import { operation } from '../support/operations.ts';
 import { serveTcp } from '../support/tcp-server.ts';
+import { openRuns, world, type Runs } from './a-run.ts';
 
-const world = realWorld('', new AbortController().signal);
-
-interface Given extends Partial<Scenario> {
-  readonly operations?: readonly Operation[];
-  readonly timeoutMs?: number;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: LoadProgress) => void;
-}
-
-async function load(
-  url: string,
-  { operations = [operation('list')], timeoutMs = 5_000, signal, onProgress, ...given }: Given = {},
-): Promise<Observation> {
-  const driver = openDriver({ url }, operations, { timeoutMs, maxBodyBytes: 1_000_000 }, () => world.now());
-  const observation = await runLoad(scenario(given), {
-    operations: operations.map(({ name }) => name),
-    openSession: (user) => driver.openSession(user),
-    world,
-    graceMs: timeoutMs + 1_000,
-    signal: signal ?? new AbortController().signal,
-    onProgress: onProgress ?? (() => undefined),
-  });
-  await driver.close();
-  return observation;
-}
+let runs: Runs;
+beforeAll(async () => {
+  runs = await openRuns();
+});
+afterAll(async () => runs[Symbol.asyncDispose]());
 
 const answer = async (_: IncomingMessage, response: ServerResponse): Promise<void> => void response.end('fine');
 const answerAfter =
@@ -47,7 +22,7 @@ const answerAfter =
     response.end('fine');
   };
 
-describe('a run', () => {
+describe('a run of users', () => {
   it('loads a service with no more operations in flight than users, on one connection each', async () => {
     const ports = new Set<number | undefined>();
     let atOnce = 0;
@@ -59,7 +34,7 @@ describe('a run', () => {
       atOnce -= 1;
       response.end('fine');
     });
-    const observation = await load(server.url, { users: 20 });
+    const observation = await runs.load(server.url, { users: 20 });
     expect(ports.size).toBe(20);
     expect(most).toBeLessThanOrEqual(20);
     expect(observation.peakInFlight).toBeLessThanOrEqual(20);
@@ -73,7 +48,7 @@ describe('a run', () => {
 
   it('never tells less than the service took, and counts response from the intended start: response ≥ service', async () => {
     await using server = await serveHttp(answerAfter(20));
-    const { total, generator } = await load(server.url, { users: 3, durationMs: 500 });
+    const { total, generator } = await runs.load(server.url, { users: 3, durationMs: 500 });
     // Timers may fire a millisecond early.
     expect(total.serviceMs.min).toBeGreaterThan(18.5);
     expect(total.responseMs.min).toBeGreaterThanOrEqual(total.serviceMs.min ?? Number.POSITIVE_INFINITY);
@@ -92,7 +67,7 @@ describe('a run', () => {
         response.end();
       });
       const operations = [operation('list', { path: '/list/{{key}}/{{uuid}}' }), operation('add', { path: '/add/{{n}}' })];
-      await load(server.url, { operations, mix: { list: 2, add: 1 }, users: 3, durationMs: 150, warmupMs: 60, seed });
+      await runs.load(server.url, { mix: { list: 2, add: 1 }, users: 3, durationMs: 150, warmupMs: 60, seed }, { operations });
       return users;
     };
     // A user is known by its first steps: connections come in any order.
@@ -111,7 +86,7 @@ describe('a run', () => {
       await delay(cold ? 60 : 1);
       response.writeHead(cold ? 500 : 200).end();
     });
-    const { total, windows, peakRatePerSecond } = await load(server.url, { users: 4, warmupMs: 400, durationMs: 300 });
+    const { total, windows, peakRatePerSecond } = await runs.load(server.url, { users: 4, warmupMs: 400, durationMs: 300 });
     expect(total.errors).toBe(0);
     expect(total.serviceMs.p50).toBeLessThan(50);
     expect(windows.reduce((sum, window) => sum + window.requests, 0)).toBe(total.requests);
@@ -120,7 +95,7 @@ describe('a run', () => {
 
   it('counts an operation in flight at the end with its whole time, and waits for it', async () => {
     await using server = await serveHttp(answerAfter(400));
-    const { total, durationMs, ended } = await load(server.url, { users: 2, warmupMs: 0, durationMs: 200 });
+    const { total, durationMs, ended } = await runs.load(server.url, { users: 2, warmupMs: 0, durationMs: 200 });
     expect({ requests: total.requests, errors: total.errors, durationMs, ended }).toEqual({
       requests: 2,
       errors: 0,
@@ -132,10 +107,10 @@ describe('a run', () => {
 
   it('shows a service that never answers, also when it hangs from the warm-up on', async () => {
     await using server = await serveTcp((socket) => void socket.resume());
-    const { total, peakInFlight } = await load(server.url, { users: 3, warmupMs: 100, durationMs: 200, timeoutMs: 500 });
+    const { total, peakInFlight } = await runs.load(server.url, { users: 3, warmupMs: 100, durationMs: 200 }, { timeoutMs: 500 });
     expect(total).toMatchObject({ requests: 3, errors: 3, errorKinds: { timeout: 3 } });
     expect(peakInFlight).toBe(3);
-    expect(server.open()).toBe(0);
+    await expect.poll(() => server.open()).toBe(0);
   });
 
   it('keeps operations apart: requests, errors and latencies of each', async () => {
@@ -144,7 +119,7 @@ describe('a run', () => {
       response.writeHead(request.url === '/gone' ? 410 : 200).end('x'.repeat(request.url === '/list' ? 10 : 1));
     });
     const operations = [operation('list'), operation('add', { method: 'POST', body: '{}' }), operation('gone'), operation('unused')];
-    const observation = await load(server.url, { operations, mix: { list: 4, add: 2, gone: 1 }, users: 4, durationMs: 400 });
+    const observation = await runs.load(server.url, { mix: { list: 4, add: 2, gone: 1 }, users: 4, durationMs: 400 }, { operations });
     const [list, add, gone] = observation.operations;
     expect(observation.operations.map(({ name }) => name)).toEqual(['list', 'add', 'gone']);
     expect(list?.bytes).toBe(10 * (list?.requests ?? 0));
@@ -156,7 +131,7 @@ describe('a run', () => {
 
   it('thinks between operations, and the generator keeps up with that', async () => {
     await using server = await serveHttp(answer);
-    const observation = await load(server.url, { users: 5, thinkMs: 50, warmupMs: 200, durationMs: 1_000 });
+    const observation = await runs.load(server.url, { users: 5, thinkMs: 50, warmupMs: 200, durationMs: 1_000 });
     // 5 users, about 50 ms a round, 1 s.
     expect(observation.total.requests).toBeGreaterThan(20);
     expect(observation.total.requests).toBeLessThan(130);
@@ -167,7 +142,7 @@ describe('a run', () => {
   it('meets a service that refuses connections with a back-off, never with a hot loop', async () => {
     const server = await serveHttp(answer);
     await server.close();
-    const { total } = await load(server.url, { users: 2, durationMs: 500 });
+    const { total } = await runs.load(server.url, { users: 2, durationMs: 500 });
     expect(total.errors).toBe(total.requests);
     expect(total.errorKinds).toEqual({ refused: total.requests });
     // From 10 ms on doubling to 200 ms: at most seven tries a user.
@@ -184,7 +159,7 @@ describe('a run', () => {
         else socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok');
       });
     });
-    const { total } = await load(server.url, { users: 2, durationMs: 400 });
+    const { total } = await runs.load(server.url, { users: 2, durationMs: 400 });
     expect(total.errors).toBeGreaterThan(2);
     expect(total.errorKinds).toEqual({ reset: total.errors });
     expect(total.requests).toBeGreaterThan(2 * total.errors);
@@ -199,7 +174,7 @@ describe('a run', () => {
       });
     });
     const stop = new AbortController();
-    const running = load(server.url, { users: 2, warmupMs: 0, durationMs: 60_000, timeoutMs: 60_000, signal: stop.signal });
+    const running = runs.load(server.url, { users: 2, warmupMs: 0, durationMs: 60_000 }, { timeoutMs: 60_000, signal: stop.signal });
     await expect.poll(() => server.accepted()).toBe(2);
     await delay(100);
     stop.abort();
@@ -212,7 +187,7 @@ describe('a run', () => {
 
   it('does nothing when it is stopped before it begins', async () => {
     await using server = await serveHttp(answer);
-    const observation = await load(server.url, { users: 2, signal: AbortSignal.abort() });
+    const observation = await runs.load(server.url, { users: 2 }, { signal: AbortSignal.abort() });
     expect(observation).toMatchObject({
       ended: 'stopped',
       durationMs: 0,
@@ -223,22 +198,12 @@ describe('a run', () => {
     });
   });
 
-  it('tells its progress while it runs', async () => {
-    await using server = await serveHttp(answerAfter(1));
-    const told: LoadProgress[] = [];
-    await load(server.url, { users: 4, warmupMs: 100, durationMs: 900, onProgress: (progress) => void told.push(progress) });
-    expect(told.length).toBeGreaterThanOrEqual(2);
-    const requests = told.map((progress) => progress.requests);
-    expect(requests).toEqual([...requests].sort((a, b) => a - b));
-    expect(told.at(-1)?.p95Ms).toBeGreaterThan(0);
-  });
-
   it('warns of nothing with many users', async () => {
     await using server = await serveHttp(answer);
     const warnings: Error[] = [];
     const hear = (warning: Error): void => void warnings.push(warning);
     process.on('warning', hear);
-    await load(server.url, { users: 50, thinkMs: 20 });
+    await runs.load(server.url, { users: 50, thinkMs: 20 });
     await delay(0);
     process.off('warning', hear);
     expect(warnings).toEqual([]);
@@ -246,6 +211,6 @@ describe('a run', () => {
 
   it('refuses a mix that names an operation the driver does not have', async () => {
     await using server = await serveHttp(answer);
-    await expect(load(server.url, { mix: { list: 1, other: 1 } })).rejects.toThrow('names the operation other');
+    await expect(runs.load(server.url, { mix: { list: 1, other: 1 } })).rejects.toThrow('names the operation other');
   });
 });

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { writeScript, type Step } from '../../src/load/script.ts';
-import { scenario } from '../support/operations.ts';
+import { Script } from '../../src/load/script.ts';
+import { openScenario, scenario } from '../support/operations.ts';
 
+const names = ['list', 'add', 'stock', 'me', 'never'] as const;
 const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 const mixes = fc
   .dictionary(fc.constantFrom('list', 'add', 'stock', 'me'), fc.integer({ min: 1, max: 9 }), { minKeys: 1 })
@@ -15,18 +16,39 @@ const scenarios = fc.record({
   keys: fc.integer({ min: 1, max: 100 }),
   seed: seeds,
 });
+const user = fc.nat({ max: 19 });
 
-function steps(given: Parameters<typeof scenario>[0], user: number, count: number): readonly Step[] {
-  const script = writeScript(scenario(given), user);
-  return Array.from({ length: count }, () => script.next());
+interface Step {
+  readonly operation: string;
+  readonly thinkMs: number;
+  readonly n: number;
+  readonly key: string;
+  readonly uuid: string;
+}
+
+type Given = Parameters<typeof scenario>[0];
+
+function open(given: Given, number: number): Script {
+  const decided = scenario(given);
+  return new Script(decided, names, number, Math.max(decided.users, number + 1));
+}
+
+function look({ operation, thinkMs, n, key, uuid }: Script): Step {
+  return { operation: names[operation] ?? '', thinkMs, n, key, uuid };
+}
+
+function steps(given: Given, number: number, count: number): readonly Step[] {
+  const script = open(given, number);
+  return Array.from({ length: count }, () => look(script.next()));
 }
 
 describe('a script', () => {
   it('is the same for the same scenario and user, in whatever order the mix is written', () => {
     fc.assert(
-      fc.property(scenarios, fc.nat({ max: 19 }), (given, user) => {
+      fc.property(scenarios, user, (given, number) => {
         const turned = { ...given, mix: Object.fromEntries(Object.entries(given.mix).toReversed()) };
-        expect(steps(turned, user, 20)).toEqual(steps(given, user, 20));
+        expect(steps(turned, number, 20)).toEqual(steps(given, number, 20));
+        expect(open(turned, number).firstThinkMs).toBe(open(given, number).firstThinkMs);
       }),
     );
   });
@@ -39,13 +61,32 @@ describe('a script', () => {
     );
   });
 
+  it('draws values when they are asked for: the same whether all are, some, or the same one twice', () => {
+    fc.assert(
+      fc.property(scenarios, user, fc.array(fc.boolean(), { minLength: 20, maxLength: 20 }), (given, number, asked) => {
+        const every = steps(given, number, 20);
+        const script = open(given, number);
+        for (const [index, ask] of asked.entries()) {
+          const { operation, thinkMs, n } = script.next();
+          expect({ operation: names[operation], thinkMs, n }).toEqual({
+            operation: every[index]?.operation,
+            thinkMs: every[index]?.thinkMs,
+            n: every[index]?.n,
+          });
+          if (ask) expect([script.uuid, script.key, script.uuid]).toEqual([every[index]?.uuid, every[index]?.key, every[index]?.uuid]);
+        }
+      }),
+    );
+  });
+
   it('sends only what the mix names, keys from 1 to `keys`, and thinks from half to one and a half of the mean', () => {
     fc.assert(
-      fc.property(scenarios, fc.nat({ max: 19 }), (given, user) => {
-        for (const { operation, values, thinkMs } of steps({ ...given, mix: { ...given.mix, never: 0 } }, user, 30)) {
+      fc.property(scenarios, user, (given, number) => {
+        expect(open(given, number).firstThinkMs).toBeLessThanOrEqual(given.thinkMs);
+        for (const { operation, key, thinkMs } of steps({ ...given, mix: { ...given.mix, never: 0 } }, number, 30)) {
           expect(Object.keys(given.mix)).toContain(operation);
-          expect(Number(values.key)).toBeGreaterThanOrEqual(1);
-          expect(Number(values.key)).toBeLessThanOrEqual(given.keys);
+          expect(Number(key)).toBeGreaterThanOrEqual(1);
+          expect(Number(key)).toBeLessThanOrEqual(given.keys);
           expect(thinkMs).toBeGreaterThanOrEqual(0.5 * given.thinkMs);
           expect(thinkMs).toBeLessThanOrEqual(1.5 * given.thinkMs);
         }
@@ -53,12 +94,24 @@ describe('a script', () => {
     );
   });
 
-  it('gives no number and no UUID twice among all users', () => {
+  it('counts `{{n}}` over the users in turn, and gives no number and no UUID twice', () => {
     fc.assert(
       fc.property(scenarios, (given) => {
-        const all = Array.from({ length: given.users }, (_, user) => steps(given, user, 20)).flat();
-        expect(new Set(all.map(({ values }) => values.n)).size).toBe(all.length);
-        expect(new Set(all.map(({ values }) => values.uuid)).size).toBe(all.length);
+        const all = Array.from({ length: given.users }, (_, number) => steps(given, number, 20)).flat();
+        expect(all.map(({ n }) => n).sort((one, other) => one - other)).toEqual(Array.from(all.keys()));
+        expect(new Set(all.map(({ uuid }) => uuid)).size).toBe(all.length);
+      }),
+    );
+  });
+
+  it('gives no number and no UUID twice over the engines that share an open load', () => {
+    fc.assert(
+      fc.property(seeds, mixes, fc.integer({ min: 1, max: 4 }), (seed, mix, engines) => {
+        const scripts = Array.from({ length: engines }, (_, index) => new Script(openScenario({ seed, mix }), names, index, engines));
+        const all = scripts.flatMap((script) => Array.from({ length: 30 }, () => look(script.next())));
+        expect(new Set(all.map(({ n }) => n)).size).toBe(all.length);
+        expect(new Set(all.map(({ uuid }) => uuid)).size).toBe(all.length);
+        expect(all.every(({ thinkMs }) => thinkMs === 0)).toBe(true);
       }),
     );
   });
@@ -73,7 +126,7 @@ describe('a script', () => {
       const found = drawn.filter(({ operation }) => operation === name).length;
       expect(Math.abs(found - 20_000 * share)).toBeLessThan(4 * Math.sqrt(20_000 * share * (1 - share)));
     }
-    const keys = new Set(drawn.map(({ values }) => values.key));
+    const keys = new Set(drawn.map(({ key }) => key));
     expect([...keys].sort()).toEqual(['1', '2', '3', '4', '5']);
     const mean = steps({ thinkMs: 100 }, 0, 20_000).reduce((sum, { thinkMs }) => sum + thinkMs, 0) / 20_000;
     expect(Math.abs(mean - 100)).toBeLessThan(4 * (28.9 / Math.sqrt(20_000)));

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { Scenario } from '../../src/model/scenario.ts';
+import type { ClosedScenario, Scenario } from '../../src/model/scenario.ts';
 import { exploreStability } from '../../src/property/explore.ts';
 import { readScenario, writeScenario } from '../../src/property/text.ts';
 import { chance, growing, noise, operationOf, questOf } from './model-service.ts';
 
 const healthy = (): { p95Ms: number } => ({ p95Ms: 100 });
 
-const example: Scenario = {
+function usersOf(text: string = ''): number {
+  const scenario = readScenario(text);
+  return scenario.model === 'closed' ? scenario.users : Number.NaN;
+}
+
+const example: ClosedScenario = {
   model: 'closed',
   users: 7,
   mix: { stock: 1 },
@@ -79,8 +84,11 @@ describe('the order of scenarios', () => {
     expect(single.tried.length).toBe(1);
   });
 
-  it('passes over earlier failures that ask for other operations or users, and cuts those that ask for more time', async () => {
+  it('passes over earlier failures that are open loads or ask for other operations or users, and cuts those that ask for more time', async () => {
+    const { users: _, thinkMs: __, ...load } = example;
+    const open: Scenario = { ...load, model: 'open', arrivals: { pattern: 'constant', ratePerSecond: 10 }, connections: 1 };
     const examples = [
+      open,
       { ...example, mix: { gone: 1 } },
       { ...example, users: 21 },
       { ...example, durationMs: 600_000, warmupMs: 600_000 },
@@ -89,7 +97,7 @@ describe('the order of scenarios', () => {
     const { finding } = await exploreStability(quest);
     expect(quest.tried[0]).toEqual({ ...example, durationMs: 1_000, warmupMs: 150 });
     expect(quest.tried[1]?.users).toBe(1);
-    expect(finding.evidence[2]).toMatch(/^2 earlier failures were passed over/);
+    expect(finding.evidence[2]).toMatch(/^3 earlier failures were passed over/);
   });
 
   it('comes again with the same seed, and another with another', async () => {
@@ -100,7 +108,7 @@ describe('the order of scenarios', () => {
   });
 
   it('begins with the failing scenario when it is given its seed and path', async () => {
-    const serve = ({ mix, users }: Scenario): { p95Ms: number } => ({ p95Ms: mix['add'] === undefined && users > 3 ? 900 : 100 });
+    const serve = ({ mix, users }: ClosedScenario): { p95Ms: number } => ({ p95Ms: mix['add'] === undefined && users > 3 ? 900 : 100 });
     for (const seed of [3, 0xffff_fff0]) {
       const first = questOf(serve, { seed, examples: [{ ...example, users: 2 }] });
       const found = await exploreStability(first);
@@ -132,9 +140,7 @@ describe('a service that fails from so many users on', () => {
     });
     const where = failsFrom === 20 ? 'at 20 users' : failsFrom === 1 ? 'already at 1 user' : `already at ${failsFrom} users`;
     expect(finding.sentence).toMatch(new RegExp(`^\`p95\` is .* of 500 ms ${where}$`));
-    expect(counterexamples.map(({ property, scenario }) => [property, readScenario(scenario).users])).toEqual([
-      ['property.stability', failsFrom],
-    ]);
+    expect(counterexamples.map(({ property, scenario }) => [property, usersOf(scenario)])).toEqual([['property.stability', failsFrom]]);
   });
 
   it('is named within ±2 users in at least 90 % of 100 seeds at 10 % noise', async () => {
@@ -143,7 +149,7 @@ describe('a service that fails from so many users on', () => {
       const failsFrom = 2 + (seed % 15);
       const { finding, counterexamples } = await exploreStability(questOf(growing(failsFrom, 0.1, chance(seed)), { seed }));
       expect(finding.kind).toBe('broken');
-      const named = readScenario(counterexamples[0]?.scenario ?? '').users;
+      const named = usersOf(counterexamples[0]?.scenario);
       if (Math.abs(named - failsFrom) <= 2) close += 1;
     }
     expect(close).toBeGreaterThanOrEqual(90);
@@ -157,15 +163,15 @@ describe('a service that fails from so many users on', () => {
   });
 
   it('is stripped of what does not matter: think time, and the other operations', async () => {
-    const failing: Scenario = { ...example, mix: { list: 3, stock: 1, add: 4 }, thinkMs: 20 };
+    const failing: ClosedScenario = { ...example, mix: { list: 3, stock: 1, add: 4 }, thinkMs: 20 };
     const quest = questOf(({ mix, users }) => ({ p95Ms: mix['list'] !== undefined && users >= 5 ? 900 : 100 }), { examples: [failing] });
     const { counterexamples } = await exploreStability(quest);
     expect(readScenario(counterexamples[0]?.scenario ?? '')).toEqual({ ...failing, users: 5, thinkMs: 0, mix: { list: 1 } });
   });
 
   it('keeps what does matter', async () => {
-    const failing: Scenario = { ...example, mix: { list: 3, stock: 1 }, thinkMs: 20 };
-    const serve = ({ mix, thinkMs, users }: Scenario): { p95Ms: number } => ({
+    const failing: ClosedScenario = { ...example, mix: { list: 3, stock: 1 }, thinkMs: 20 };
+    const serve = ({ mix, thinkMs, users }: ClosedScenario): { p95Ms: number } => ({
       p95Ms: users >= 5 && thinkMs > 0 && Object.keys(mix).length === 2 ? 900 : 100,
     });
     const { counterexamples } = await exploreStability(questOf(serve, { examples: [failing] }));
@@ -281,7 +287,7 @@ describe('the budget', () => {
     const quest = questOf(healthy, { budgetMs: 20_000 });
     const slow = {
       ...quest,
-      tryScenario: async (scenario: Scenario) => {
+      tryScenario: async (scenario: ClosedScenario) => {
         await quest.world.sleep(1_000);
         return quest.tryScenario(scenario);
       },

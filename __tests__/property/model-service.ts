@@ -1,9 +1,9 @@
 import type { Spoiled } from '../../src/model/self-check.ts';
 import type { Ending } from '../../src/model/ending.ts';
-import type { Latency, Observation, OperationObservation } from '../../src/model/observation.ts';
+import type { ArrivalCounts, Latency, Observation, OperationObservation } from '../../src/model/observation.ts';
 import type { Operation } from '../../src/model/operation.ts';
 import type { ErrorKind } from '../../src/model/outcome.ts';
-import type { Scenario } from '../../src/model/scenario.ts';
+import type { ClosedScenario, OpenScenario, Scenario } from '../../src/model/scenario.ts';
 import type { Quest, Trial } from '../../src/property/explore.ts';
 import type { World } from '../../src/world.ts';
 
@@ -69,9 +69,12 @@ export function trialOf(scenario: Scenario, facts: Facts): Trial {
     min: known ? facts.p95Ms / 4 : null,
     mean: known ? facts.p95Ms / 2 : null,
     p50: known ? facts.p95Ms / 2 : null,
+    p75: known ? facts.p95Ms * 0.6 : null,
+    p90: requests >= 10 ? facts.p95Ms * 0.9 : null,
     p95,
     ...(facts.p95Low === undefined ? {} : { p95Low: facts.p95Low }),
     p99: requests >= 100 ? facts.p95Ms * 1.2 : null,
+    p999: requests >= 1_000 ? facts.p95Ms * 1.4 : null,
     max: known ? (p95 === null ? facts.p95Ms : facts.p95Ms * 1.5) : null,
   };
   const operation = (name: string): OperationObservation => ({
@@ -87,17 +90,41 @@ export function trialOf(scenario: Scenario, facts: Facts): Trial {
   });
   const observation: Observation = {
     scenario,
+    warmup: { durationMs: scenario.warmupMs, blockMs: 250, p50sMs: [], steady: null },
     durationMs: scenario.durationMs,
     operations: Object.keys(scenario.mix).map(operation),
     total: operation('all'),
     windows: [],
     averageRatePerSecond: (requests / scenario.durationMs) * 1_000,
     peakRatePerSecond: 0,
-    peakInFlight: facts.peakInFlight ?? scenario.users,
-    generator: { utilisation: 0.1, runQueueShare: 0, lagMs: responseMs },
+    peakInFlight: facts.peakInFlight ?? (scenario.model === 'closed' ? scenario.users : 1),
+    arrivals: scenario.model === 'closed' ? null : arrivalsOf(scenario, requests),
+    generator: {
+      engines: 1,
+      utilisation: 0.1,
+      cpuShare: 0.1,
+      runQueueShare: 0,
+      cpuMs: 100,
+      lagMs: responseMs,
+      lateMs: responseMs,
+      hiccupMs: null,
+    },
     ended: facts.ended ?? 'complete',
   };
   return { observation, crashed: facts.crashed ?? null, spoiled: facts.spoiled ?? null };
+}
+
+function arrivalsOf({ durationMs, connections }: OpenScenario, requests: number): ArrivalCounts {
+  const ratePerSecond = (requests / durationMs) * 1_000;
+  return {
+    planned: requests,
+    plannedRatePerSecond: ratePerSecond,
+    achievedRatePerSecond: ratePerSecond,
+    queued: 0,
+    longestQueue: 0,
+    unsent: 0,
+    peakConnections: connections,
+  };
 }
 
 export function operationOf(name: string, weight: number): Operation {
@@ -106,9 +133,12 @@ export function operationOf(name: string, weight: number): Operation {
 }
 
 /** A search of a model service: `serve` says what it does under a scenario, the virtual clock moves by the scenario's time. */
-export function questOf(serve: (scenario: Scenario) => Facts, given: Partial<Quest> = {}): Quest & { readonly tried: Scenario[] } {
+export function questOf(
+  serve: (scenario: ClosedScenario) => Facts,
+  given: Partial<Quest> = {},
+): Quest & { readonly tried: ClosedScenario[] } {
   const world = virtualWorld();
-  const tried: Scenario[] = [];
+  const tried: ClosedScenario[] = [];
   return {
     users: { min: 1, max: 20 },
     operations: [operationOf('list', 8), operationOf('stock', 2), operationOf('add', 1)],
@@ -133,7 +163,7 @@ export function questOf(serve: (scenario: Scenario) => Facts, given: Partial<Que
 }
 
 /** Latency that grows with users: 500 ms is passed from `failsFrom` users on. */
-export function growing(failsFrom: number, sigma: number, random: () => number): (scenario: Scenario) => Facts {
+export function growing(failsFrom: number, sigma: number, random: () => number): (scenario: ClosedScenario) => Facts {
   // Half a step below the limit at failsFrom - 1, half a step above at failsFrom.
   return ({ users }) => ({ p95Ms: (500 / (failsFrom - 0.5)) * users * noise(sigma, random) });
 }

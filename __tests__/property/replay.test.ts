@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Scenario } from '../../src/model/scenario.ts';
+import type { ClosedScenario, OpenScenario } from '../../src/model/scenario.ts';
 import { judgeReplay } from '../../src/property/replay.ts';
 import { trialOf } from './model-service.ts';
 
-const scenario: Scenario = { model: 'closed', users: 3, mix: { a: 1 }, thinkMs: 0, keys: 1, durationMs: 1_000, warmupMs: 0, seed: 1 };
+const scenario: ClosedScenario = { model: 'closed', users: 3, mix: { a: 1 }, thinkMs: 0, keys: 1, durationMs: 1_000, warmupMs: 0, seed: 1 };
 const limits = { p95Ms: 500, meanMs: 500, errorsPercent: 5 };
 const slow = trialOf(scenario, { p95Ms: 812 });
 const fine = trialOf(scenario, { p95Ms: 100 });
@@ -22,6 +22,22 @@ describe('judging a replay', () => {
       evidence: ['broke again in 1 of 1 measurements'],
       replay: 'plimsoll replay …',
     });
+  });
+
+  it('says an open load by its arrivals', () => {
+    const { users: _, thinkMs: __, ...load } = scenario;
+    const ramp: OpenScenario = {
+      ...load,
+      model: 'open',
+      arrivals: { pattern: 'ramp', fromPerSecond: 100, toPerSecond: 1_000 },
+      connections: 10,
+    };
+    expect(judgeReplay(ramp, [trialOf(ramp, { p95Ms: 812 })], limits, '').sentence).toBe(
+      '`p95` is 812 ms of 500 ms at 100 to 1\u2009000 arrivals/s',
+    );
+    expect(judgeReplay(ramp, [trialOf(ramp, { p95Ms: 100 })], limits, '').sentence).toBe(
+      'held in 1 of 1 measurements at 100 to 1\u2009000 arrivals/s',
+    );
   });
 
   it('goes with the larger half of what could be judged', () => {

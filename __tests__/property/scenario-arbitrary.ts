@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import type { Scenario } from '../../src/model/scenario.ts';
+import type { ClosedScenario, OpenScenario, Scenario } from '../../src/model/scenario.ts';
+import { anyArrivals } from '../units/any-arrivals.ts';
 
 const durationMs = (min: number): fc.Arbitrary<number> =>
   fc.oneof(
@@ -16,22 +17,28 @@ const anyName = fc.oneof(
   fc.constantFrom('__proto__', 'constructor', '%', '%41', "it's", 'a b', 'x=y', 'a,b:3', ''),
 );
 
-/** Every scenario that a text may hold. */
-export const anyScenario: fc.Arbitrary<Scenario> = fc.record(
-  {
-    model: fc.constant('closed' as const),
-    users: fc.integer({ min: 1, max: 1_000 }),
-    mix: fc
-      .array(fc.tuple(anyName, fc.oneof(fc.integer({ min: 1, max: 1e9 }), fc.double({ min: 1e-9, max: 1e9, noNaN: true }))), {
-        minLength: 1,
-        maxLength: 6,
-      })
-      .map((entries) => Object.fromEntries(entries)),
-    thinkMs: durationMs(0),
-    keys: fc.integer({ min: 1, max: 1_000_000 }),
-    durationMs: durationMs(1),
-    warmupMs: durationMs(0),
-    seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
-  },
+const load = {
+  mix: fc
+    .array(fc.tuple(anyName, fc.oneof(fc.integer({ min: 1, max: 1e9 }), fc.double({ min: 1e-9, max: 1e9, noNaN: true }))), {
+      minLength: 1,
+      maxLength: 6,
+    })
+    .map((entries) => Object.fromEntries(entries)),
+  keys: fc.integer({ min: 1, max: 1_000_000 }),
+  durationMs: durationMs(1),
+  warmupMs: durationMs(0),
+  seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+};
+
+const anyClosed: fc.Arbitrary<ClosedScenario> = fc.record(
+  { model: fc.constant('closed' as const), users: fc.integer({ min: 1, max: 1_000 }), thinkMs: durationMs(0), ...load },
   { noNullPrototype: true },
 );
+
+const anyOpen: fc.Arbitrary<OpenScenario> = fc.record(
+  { model: fc.constant('open' as const), arrivals: anyArrivals, connections: fc.integer({ min: 1, max: 10_000 }), ...load },
+  { noNullPrototype: true },
+);
+
+/** Every scenario that a text may hold. */
+export const anyScenario: fc.Arbitrary<Scenario> = fc.oneof(anyClosed, anyOpen);

@@ -13,12 +13,25 @@ const scenario: Scenario = {
   warmupMs: 300,
   seed: 1_180_428,
 };
+const open: Scenario = {
+  model: 'open',
+  arrivals: { pattern: 'poisson', ratePerSecond: 1_000 },
+  mix: { stock: 1, list: 8 },
+  keys: 100,
+  durationMs: 2_000,
+  warmupMs: 300,
+  seed: 1,
+  connections: 1_000,
+};
+const openText = 'open poisson:1000/s mix=stock:1,list:8 keys=100 d=2s warm=300ms seed=1 conns=1000';
 const text = 'u3 closed mix=stock:1,list:8 think=20ms keys=100 d=2s warm=300ms seed=1180428';
 
 describe('a scenario as text', () => {
   it('is one short line', () => {
     expect(writeScenario(scenario)).toBe(text);
     expect(readScenario(text)).toEqual(scenario);
+    expect(writeScenario(open)).toBe(openText);
+    expect(readScenario(openText)).toEqual(open);
   });
 
   it('is read with the white space that copying leaves around it', () => {
@@ -31,6 +44,7 @@ describe('a scenario as text', () => {
     expect(readScenario(meant)).toEqual(scenario);
     expect(readTarget(meant)).toBe('demo');
     expect(readTarget(text)).toBeNull();
+    expect(readTarget(writeScenario(open, 'demo'))).toBe('demo');
   });
 
   it('holds operations named like parts of an object', () => {
@@ -68,6 +82,15 @@ describe('a scenario as text', () => {
     [`${text} on=`, 'on=<word>'],
     [`${text} --fault=slow`, 'one of mix='],
     [`${text}\nu3`, 'a whole number'],
+    [openText.replace('poisson:1000/s ', ''), 'arrivals such as constant:1000/s'],
+    [openText.replace('poisson', 'constructor'), 'arrivals such as constant:1000/s'],
+    [openText.replace('1000/s', '1e9/s'), 'arrivals such as poisson:1000/s'],
+    [openText.replace('1000/s', '100001/s'), 'rates of 0 to 100000/s'],
+    [openText.replace('1000/s', '0/s'), 'a rate above 0'],
+    [openText.replace('conns=1000', 'conns=0'), '1 to 10000'],
+    [openText.replace(' conns=1000', ''), 'conns='],
+    [openText.replace(' seed', ' think=1ms seed'), 'one of mix= keys='],
+    [openText.replace('open', 'u3 open'), 'one of mix='],
     ['u3 '.repeat(100_000), 'at most'],
   ])('refuses %j', (hostile, expected) => {
     expect(() => readScenario(hostile)).toThrow(Fault);

@@ -5,6 +5,7 @@ import type { Latency, OperationObservation, Window } from '../../src/model/obse
 import type { Progress } from '../../src/model/progress.ts';
 import type { Run } from '../../src/model/run.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
+import { anyScenario } from '../property/scenario-arbitrary.ts';
 import { healthyRun } from './healthy-run.ts';
 import { hostileTexts } from './hostile.ts';
 import type { Documents } from './judged.ts';
@@ -95,6 +96,7 @@ const window: fc.Arbitrary<Window> = fc.record({
   durationMs: number,
   requests: number,
   errors: number,
+  p50Ms: maybe(number),
   p95Ms: maybe(number),
 });
 
@@ -103,8 +105,11 @@ const latency: fc.Arbitrary<Latency> = fc.record({
   min: maybe(number),
   mean: maybe(number),
   p50: maybe(number),
+  p75: maybe(number),
+  p90: maybe(number),
   p95: maybe(number),
   p99: maybe(number),
+  p999: maybe(number),
   max: maybe(number),
 });
 
@@ -128,16 +133,17 @@ const run: fc.Arbitrary<Run> = fc
     windows: fc.array(window, { maxLength: 5 }),
     operations: fc.array(operation, { maxLength: 15 }),
     total: operation,
+    scenario: anyScenario,
     rates: fc.record({ averageRatePerSecond: number, peakRatePerSecond: number, peakInFlight: number }),
     watched: fc.boolean(),
     number,
   })
-  .map(({ text, image, windows, operations, total, rates, watched, number: any, ...rest }) => ({
+  .map(({ text, image, windows, operations, total, scenario, rates, watched, number: any, ...rest }) => ({
     ...healthyRun,
     ...rest,
     runner: { ...healthyRun.runner, cpuModel: text, os: image, image },
     phases: [...healthyRun.phases, { name: 'drain', durationMs: any, summary: text }],
-    steady: { ...healthyRun.steady, ...rates, windows, operations, total },
+    steady: { ...healthyRun.steady, scenario, ...rates, windows, operations, total },
     resources: watched && healthyRun.resources !== null ? { ...healthyRun.resources, cpuMs: any, cores: any } : null,
     self: { ...healthyRun.self, runner: { kind: 'spoiled', sentence: text } },
   }));
@@ -158,7 +164,7 @@ const verdict: fc.Arbitrary<Verdict> = fc
 /** Any run with any verdict, all foreign text hostile. */
 export const anyDocuments: fc.Arbitrary<Documents> = fc.record({ run, verdict });
 
-const load = maybe(fc.record({ elapsedMs: number, requests: fc.nat(), errors: fc.nat(), p95Ms: maybe(number) }));
+const load = maybe(fc.record({ elapsedMs: number, requests: fc.nat(), errors: fc.nat(), p95Ms: maybe(number), measuring: fc.boolean() }));
 const phase = fc.constantFrom('startup', 'warm-up', 'steady', 'scaling', 'properties', 'sustained', 'drain');
 const times = { elapsedMs: number, budgetMs: number };
 const detail = fc.oneof(fc.constant('31/46 scenarios · 1 being confirmed'), hostileText);

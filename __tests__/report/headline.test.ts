@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { OpenScenario } from '../../src/model/scenario.ts';
+import { environmentFacts } from '../../src/report/facts.ts';
 import { headline, headlinePhrase } from '../../src/report/headline.ts';
 import { markdown } from '../../src/report/markdown-text.ts';
+import { plain } from '../../src/report/phrase.ts';
 import { documents, type Recorded } from './documents.ts';
 
 const said: Readonly<Record<Exclude<Recorded, 'hostile'>, string>> = {
@@ -24,6 +27,19 @@ describe('the first line', () => {
     const { run, verdict } = documents.slow;
     const findings = verdict.findings.filter((finding) => finding.id === 'limit.p95');
     expect(headline(run, { ...verdict, findings })).toBe('❌ Plimsoll: p95 is 812 ms of 500 ms at 20 users');
+  });
+
+  it('tells an open load by its arrivals, and the facts name its model', () => {
+    const { run, verdict } = documents.healthy;
+    const { mix, keys, durationMs, warmupMs, seed } = run.steady.scenario;
+    const arrivals = { pattern: 'ramp', fromPerSecond: 100, toPerSecond: 1_000 } as const;
+    const scenario: OpenScenario = { model: 'open', arrivals, connections: 50, mix, keys, durationMs, warmupMs, seed };
+    const open = { ...run, steady: { ...run.steady, scenario } };
+    expect(headline(open, verdict)).toBe(
+      '✅ Plimsoll: carries 100 to 1\u2009000 arrivals/s (p95 31 ms of 500 ms), nothing got worse by 4 % or more',
+    );
+    const load = environmentFacts(open, verdict).find(({ label }) => label === 'Load');
+    expect(plain(load?.value ?? [])).toMatch(/^100 to 1\u2009000 arrivals\/s, open model, 10 s, /);
   });
 
   it('tells the largest regression beside what broke', () => {

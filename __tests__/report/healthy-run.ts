@@ -12,7 +12,18 @@ export const self: SelfChecks = {
 };
 
 function latency(count: number, scale: number): Latency {
-  return { count, min: 2.1 * scale, mean: 12 * scale, p50: 9.8 * scale, p95: 31 * scale, p99: 44 * scale, max: 81 * scale };
+  return {
+    count,
+    min: 2.1 * scale,
+    mean: 12 * scale,
+    p50: 9.8 * scale,
+    p75: 15 * scale,
+    p90: 24 * scale,
+    p95: 31 * scale,
+    p99: 44 * scale,
+    p999: 66 * scale,
+    max: 81 * scale,
+  };
 }
 
 function operation(name: string, requests: number, scale: number, errors: number = 0): OperationObservation {
@@ -43,6 +54,7 @@ export function observe(scale: number, errors: number = 0): Observation {
       warmupMs: 1_500,
       seed: 1_180_428,
     },
+    warmup: { durationMs: 1_500, blockMs: 250, p50sMs: [22, 12, 10, 9.9, 9.8, 9.8].map((ms) => ms * scale), steady: true },
     durationMs: 10_004,
     operations: [operation('list', Math.round(requests * 0.8), scale, errors), operation('stock', Math.round(requests * 0.2), scale * 1.1)],
     total: { ...operation('all', requests, scale, errors) },
@@ -51,12 +63,23 @@ export function observe(scale: number, errors: number = 0): Observation {
       durationMs: 500,
       requests: Math.round(requests / 20) + ((index * 7) % 5),
       errors: Math.round(errors / 20),
+      p50Ms: 9.8 * scale + ((index * 3) % 5) / 10,
       p95Ms: 31 * scale + ((index * 13) % 7),
     })),
     averageRatePerSecond: requests / 10,
     peakRatePerSecond: requests / 9.6,
     peakInFlight: 20,
-    generator: { utilisation: 0.11, runQueueShare: 0.013, lagMs: latency(requests, 0.01) },
+    arrivals: null,
+    generator: {
+      engines: 1,
+      utilisation: 0.11,
+      cpuShare: 0.1,
+      runQueueShare: 0.013,
+      cpuMs: 1_160,
+      lagMs: latency(requests, 0.01),
+      lateMs: latency(requests, 0.01),
+      hiccupMs: latency(1_000, 0.02),
+    },
     ended: 'complete',
   };
 }
@@ -108,7 +131,7 @@ export const stable: Finding = {
 
 /** A run in which nothing went wrong. */
 export const healthyRun: Run = {
-  schema: 'plimsoll.run/1',
+  schema: 'plimsoll.run/2',
   version: '0.1.0',
   suite: 'shop',
   createdAt: '2026-03-02T10:15:30.000Z',

@@ -18,7 +18,7 @@ const rare = (name: string): OperationObservation => ({
   name,
   requests: 7,
   errors: 0,
-  responseMs: { count: 7, min: 1, mean: 2, p50: 2, p95: null, p99: null, max: 3 },
+  responseMs: { count: 7, min: 1, mean: 2, p50: 2, p75: 3, p90: null, p95: null, p99: null, p999: null, max: 3 },
 });
 const shown = (observation: Observation): readonly string[] => terminalLatency(observation, 100, painter(false));
 
@@ -34,7 +34,7 @@ describe('the latency of operations', () => {
   });
 
   it('is – for every number when nothing was sent', () => {
-    const nothing = { count: 0, min: null, mean: null, p50: null, p95: null, p99: null, max: null };
+    const nothing = { count: 0, min: null, mean: null, p50: null, p75: null, p90: null, p95: null, p99: null, p999: null, max: null };
     const total = { ...steady.total, requests: 0, errors: 0, responseMs: nothing };
     expect(latencyRows({ ...steady, operations: [], total })[0]?.numbers).toEqual(['0', '0', '–', '–', '–', '–', '–', '–']);
   });
@@ -57,7 +57,7 @@ describe('the latency of operations', () => {
   });
 
   it('keeps within 100 columns and harmless whatever an operation is called, and however large its numbers are', () => {
-    const huge = { count: 1, min: 1e21, mean: 1e9, p50: 1e9, p95: 1e9, p99: 1e9, max: Number.MAX_VALUE };
+    const huge = { count: 1, min: 1e21, mean: 1e9, p50: 1e9, p75: 1e9, p90: 1e9, p95: 1e9, p99: 1e9, p999: 1e9, max: Number.MAX_VALUE };
     const operations = documents.hostile.run.steady.operations.map((each) => ({
       ...each,
       requests: 2 ** 53,

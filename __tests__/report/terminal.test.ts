@@ -66,7 +66,7 @@ describe('the terminal', () => {
 
 describe('the progress line', () => {
   it('tells each kind of event on one line', () => {
-    const load = { elapsedMs: 4_000, requests: 4_812, errors: 12, p95Ms: 7.2 };
+    const load = { elapsedMs: 4_000, requests: 4_812, errors: 12, p95Ms: 7.2, measuring: true };
     const lines = [
       line({ kind: 'note', text: 'no baseline' }),
       line({ kind: 'phase-began', phase: 'startup', elapsedMs: 0, budgetMs: 120_000 }),

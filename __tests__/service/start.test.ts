@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { Fault } from '../../src/fault.ts';
 import { startService } from '../../src/service/start.ts';
 import { serveHttp } from '../support/http-server.ts';
+import { certificate, serveTls } from '../support/tls-server.ts';
 import { serveTcp } from '../support/tcp-server.ts';
 import { carriers, failureOf, lives, openWorld, settingsFor } from './fixture.ts';
 
@@ -169,6 +170,23 @@ it('a service that somebody else should run, but does not, is a fault', async ()
   const fault = await failureOf(startService(settingsFor('healthy', { start: null, url: theirs.url, deadlineMs: 300 }), openWorld().world));
   expect(fault).toMatchObject({ code: 'service.not-ready' });
   expect(fault.message).toContain('connection refused');
+});
+
+it('a service over TLS is ready once its certificate is believed, and a fault that says what to set before', async () => {
+  await using theirs = await serveTls();
+  const settings = settingsFor('healthy', { start: null, url: `https://127.0.0.1:${theirs.port}`, deadlineMs: 300 });
+  for (const trust of [
+    { ca: certificate, insecure: false },
+    { ca: null, insecure: true },
+  ]) {
+    await using service = await startService({ ...settings, trust }, openWorld().world);
+    expect(service.target.url).toBe(settings.url);
+  }
+  const fault = await failureOf(startService(settings, openWorld().world));
+  expect(fault).toMatchObject({ code: 'service.not-ready' });
+  expect(fault.message).toContain(
+    'certificate not trusted (DEPTH_ZERO_SELF_SIGNED_CERT): set tls: { ca: FILE } or tls: { insecure: true }',
+  );
 });
 
 it('a death under way is told with its status and last words', async () => {

@@ -1,5 +1,5 @@
 import type { Expectation, HttpOperation, Operation } from '../../src/model/operation.ts';
-import type { Scenario } from '../../src/model/scenario.ts';
+import type { ClosedScenario, OpenScenario } from '../../src/model/scenario.ts';
 import type { TemplateValues } from '../../src/model/session.ts';
 
 /** An HTTP operation of which only what matters is said. */
@@ -17,8 +17,14 @@ export function operation(
 }
 
 /** A short scenario of one user; the rest as given. */
-export function scenario(given: Partial<Scenario> = {}): Scenario {
+export function scenario(given: Partial<ClosedScenario> = {}): ClosedScenario {
   return { model: 'closed', users: 1, mix: { list: 1 }, thinkMs: 0, keys: 10, durationMs: 300, warmupMs: 100, seed: 7, ...given };
+}
+
+/** A short load of 100 arrivals per second on at most 50 connections; the rest as given. */
+export function openScenario(given: Partial<OpenScenario> = {}): OpenScenario {
+  const arrivals = { pattern: 'constant', ratePerSecond: 100 } as const;
+  return { model: 'open', arrivals, connections: 50, mix: { list: 1 }, keys: 10, durationMs: 300, warmupMs: 100, seed: 7, ...given };
 }
 
 export const values: TemplateValues = { uuid: '01234567-89ab-4cde-8f01-23456789abcd', n: 7, key: 'k 1' };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import type { Latency, Observation, OperationObservation } from '../model/observation.ts';
+import type { ArrivalCounts, GeneratorReadings, Latency, Observation, OperationObservation, Warmup, Window } from '../model/observation.ts';
 import { amount, plausible, text } from './bounded.ts';
+import { scenarioSchema } from './scenario-schema.ts';
 
 const count = z.int().min(0);
 const milliseconds = plausible.nullable();
@@ -12,10 +13,13 @@ const latencySchema: z.ZodType<Latency> = z.strictObject({
   mean: milliseconds,
   meanLow: z.number().min(0).max(1e9).exactOptional(),
   p50: milliseconds,
+  p75: milliseconds,
+  p90: milliseconds,
   p95: milliseconds,
   p95Low: z.number().min(0).max(1e9).exactOptional(),
   p95High: z.number().min(0).max(1e9).exactOptional(),
   p99: milliseconds,
+  p999: milliseconds,
   max: milliseconds,
 });
 
@@ -43,32 +47,60 @@ const operationSchema: z.ZodType<OperationObservation> = z.strictObject({
   histogram: text(1_000_000),
 });
 
-const scenarioSchema = z.strictObject({
-  model: z.literal('closed'),
-  users: z.int().min(1).max(1_000_000),
-  mix: z.record(name, amount),
-  thinkMs: amount,
-  keys: count,
+const windowSchema: z.ZodType<Window> = z.strictObject({
+  startMs: plausible,
   durationMs: amount,
-  warmupMs: amount,
-  seed: z
-    .int()
-    .min(0)
-    .max(2 ** 32 - 1),
+  requests: count,
+  errors: count,
+  p50Ms: milliseconds,
+  p95Ms: milliseconds,
 });
 
-/** What one scenario produced, as a document may hold it. */
-export const observationSchema: z.ZodType<Observation> = z.strictObject({
-  scenario: scenarioSchema,
-  durationMs: amount,
-  operations: z.array(operationSchema).max(1_000),
-  total: operationSchema,
-  windows: z
-    .array(z.strictObject({ startMs: plausible, durationMs: amount, requests: count, errors: count, p95Ms: milliseconds }))
-    .max(100_000),
-  averageRatePerSecond: amount,
-  peakRatePerSecond: amount,
-  peakInFlight: count,
-  generator: z.strictObject({ utilisation: amount, runQueueShare: amount.nullable(), lagMs: latencySchema }),
-  ended: z.enum(['complete', 'stopped']),
+const generatorSchema: z.ZodType<GeneratorReadings> = z.strictObject({
+  engines: z.int().min(1).max(10_000),
+  utilisation: amount,
+  cpuShare: amount.nullable(),
+  runQueueShare: amount.nullable(),
+  cpuMs: amount,
+  lagMs: latencySchema,
+  lateMs: latencySchema,
+  hiccupMs: latencySchema.nullable(),
 });
+
+const warmupSchema: z.ZodType<Warmup> = z.strictObject({
+  durationMs: amount,
+  blockMs: amount,
+  p50sMs: z.array(milliseconds).max(100_000),
+  steady: z.boolean().nullable(),
+});
+
+const arrivalCountsSchema: z.ZodType<ArrivalCounts> = z.strictObject({
+  planned: count,
+  plannedRatePerSecond: amount,
+  achievedRatePerSecond: amount,
+  queued: count,
+  longestQueue: count,
+  unsent: count,
+  peakConnections: count,
+});
+
+/** What one scenario produced, as a document may hold it. Arrivals are counted in the open model, and only there. */
+export const observationSchema: z.ZodType<Observation> = z
+  .strictObject({
+    scenario: scenarioSchema,
+    warmup: warmupSchema,
+    durationMs: amount,
+    operations: z.array(operationSchema).max(1_000),
+    total: operationSchema,
+    windows: z.array(windowSchema).max(100_000),
+    averageRatePerSecond: amount,
+    peakRatePerSecond: amount,
+    peakInFlight: count,
+    arrivals: arrivalCountsSchema.nullable(),
+    generator: generatorSchema,
+    ended: z.enum(['complete', 'stopped']),
+  })
+  .refine(({ scenario, arrivals }) => (scenario.model === 'open') === (arrivals !== null), {
+    error: 'counted arrivals and the scenario are not of the same model',
+    path: ['arrivals'],
+  });

@@ -40,7 +40,9 @@ export function remember(recall: Recall, run: Run, verdict: Verdict, permission:
 function findObstacle(known: Memory, run: Run, { findings }: Verdict, permission: Permission): string | null {
   if (permission === 'nothing') return "only the gate's own runs of the default branch become a baseline";
   if (permission === 'examples') return 'only a clean checkout of the default branch becomes a baseline, elsewhere only failing scenarios';
-  if (findings.some(({ kind }) => kind === 'broken')) return 'something broke';
+  const broken = findings.filter(({ kind }) => kind === 'broken');
+  if (broken.some(({ id }) => id !== 'steadiness')) return 'something broke';
+  if (broken.length > 0) return 'it reached no steady state';
   // Where its effect is bounded, trouble of our own was weighed in each judgement, and no more is known against the run.
   const spoiled = [run.self.generator, run.self.runner].find((check) => check.kind === 'spoiled' && check.mostShare === undefined);
   if (spoiled !== undefined) return `our own measuring was spoiled. ${plain(spoiled.sentence)}`;

@@ -57,9 +57,12 @@ const selfCheck: z.ZodType<SelfCheck> = z.discriminatedUnion('kind', [
 
 const phaseName = z.enum(['startup', 'warm-up', 'steady', 'scaling', 'properties', 'sustained', 'drain']);
 
+/** The version of the document that is written and read. */
+export const runSchemaName = 'plimsoll.run/2';
+
 /** A run as a document may hold it: every text capped, every number plausible, every list bounded, no unknown key. */
 export const runSchema: z.ZodType<Run> = z.strictObject({
-  schema: z.literal('plimsoll.run/1'),
+  schema: z.literal(runSchemaName),
   version: text(100),
   suite: name,
   createdAt: isoTime,

@@ -1,10 +1,14 @@
+import { dirname, resolve } from 'node:path';
+
 import { decideBaseline } from '../baseline/settings.ts';
-import { decideOperations, defaultOperation, operationsSchema } from '../driver/settings.ts';
+import { decideDriver, decideOperations, decideTrust, defaultOperation, operationsSchema } from '../driver/settings.ts';
 import { decideLoad } from '../load/settings.ts';
+import type { DriverSettings } from '../model/driver-settings.ts';
 import type { Operation } from '../model/operation.ts';
 import { decideProperties } from '../property/settings.ts';
 import { decideService, type ServiceSettings } from '../service/settings.ts';
 import { decidePolicy } from '../verdict/settings.ts';
+import { readCertificate } from './certificate.ts';
 import type { ConfigFault, ConfigPath } from './config-fault.ts';
 import { readDocument, type ConfigDocument } from './document.ts';
 import { expandVariables } from './expand.ts';
@@ -30,15 +34,17 @@ export function examineConfig(given: Given): Examined {
   const expanded = expandVariables(document.data, given.environment);
   const templates = checkTemplates(lookUp(document.data, ['operations']), ['operations']);
   const parsed = fileSchema.safeParse(overlayFlags(expanded.data, given.flags));
+  const certificate = readCertificate(lookUp(expanded.data, ['tls', 'ca']), directoryOf(given));
   const early = [...expanded.faults, ...templates];
   const shape = parsed.success ? [] : faultsOfIssues(parsed.error.issues, overlayFlags(document.data, given.flags));
   // Where a variable or a template is wrong already, what its text looks like without them says nothing new.
   const told = new Set(early.map(({ path }) => JSON.stringify(path)));
-  const faults = [...early, ...shape.filter(({ path }) => !isUnder(path, told))];
-  if (!parsed.success || faults.length > 0) {
+  const late = certificate.kind === 'faulty' ? [...shape, certificate.fault] : shape;
+  const faults = [...early, ...late.filter(({ path }) => !isUnder(path, told))];
+  if (!parsed.success || certificate.kind === 'faulty' || faults.length > 0) {
     return { kind: 'faulty', faults: withoutRepeats(faults.map((fault) => place(fault, given, document)).sort(byLine)) };
   }
-  return { kind: 'decided', config: join(parsed.data, document.data, given) };
+  return { kind: 'decided', config: join(parsed.data, document.data, certificate.pem, given) };
 }
 
 function isUnder(path: ConfigPath, told: ReadonlySet<string>): boolean {
@@ -61,12 +67,13 @@ function withoutRepeats(faults: readonly ConfigFault[]): readonly ConfigFault[] 
 }
 
 /** Joins the stages' settings. */
-function join(given: FileSettings, written: unknown, { directory, inActions }: Given): Config {
+function join(given: FileSettings, written: unknown, ca: string | null, { directory, inActions }: Given): Config {
   const policy = decidePolicy({ ...given, failOn: given['fail-on'] });
-  const service = decideService(given.service, directory);
+  const trust = decideTrust(given, ca);
+  const service = decideService(given.service, directory, trust);
   const operations = operationsOf(given, service);
   const load = decideLoad(given);
-  const driver = { timeoutMs: given.timeout, maxBodyBytes: given['max-body'] };
+  const driver = decideDriver(given, trust);
   const { p95, mean, errors } = given.limits;
   return {
     suite: given.suite,
@@ -78,8 +85,18 @@ function join(given: FileSettings, written: unknown, { directory, inActions }: G
     baseline: decideBaseline(given.baseline, given.suite, directory, inActions),
     policy,
     budgetMs: given.budget,
-    hash: hashOf({ operations: comparableOperations(lookUp(written, ['operations']), operations), load, driver }),
+    hash: hashOf({ operations: comparableOperations(lookUp(written, ['operations']), operations), load, driver: comparableDriver(driver) }),
   };
+}
+
+/** What of the driver makes its numbers others; which certificates it believes does not, and its own client goes without saying. */
+function comparableDriver({ timeoutMs, maxBodyBytes, client }: DriverSettings): unknown {
+  return { timeoutMs, maxBodyBytes, ...(client.kind === 'own' ? {} : { client }) };
+}
+
+/** Where paths of the file begin that say "beside this file". */
+function directoryOf({ file, directory }: Given): string {
+  return file === null ? directory : dirname(resolve(directory, file.path));
 }
 
 function operationsOf(given: FileSettings, service: ServiceSettings): readonly Operation[] {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { baselineSchema, type BaselineGiven } from '../baseline/settings.ts';
-import { driverShape, operationsSchema, type OperationsGiven } from '../driver/settings.ts';
+import { driverShape, faultOfDriver, operationsSchema, type DriverGiven, type OperationsGiven } from '../driver/settings.ts';
 import { loadShape, type LoadSettings } from '../load/settings.ts';
 import { propertySchema, type PropertiesGiven } from '../property/settings.ts';
 import { serviceSchema, type ServiceGiven } from '../service/settings.ts';
@@ -9,15 +9,13 @@ import { quantitySchema, textSchema } from '../units/schema.ts';
 import { policyShape, type PolicyGiven } from '../verdict/settings.ts';
 
 /** The configuration as given, quantities read and plain defaults filled in; what depends on another part is still open. */
-export interface FileSettings {
+export interface FileSettings extends DriverGiven {
   readonly suite: string;
   readonly service: ServiceGiven;
   readonly operations?: OperationsGiven | undefined;
   readonly users: LoadSettings['users'];
   readonly think: number;
   readonly keys: number;
-  readonly timeout: number;
-  readonly 'max-body': number;
   readonly limits: PolicyGiven['limits'];
   readonly properties: PropertiesGiven;
   readonly compare: PolicyGiven['compare'];
@@ -30,22 +28,31 @@ export interface FileSettings {
 const suiteExpected = 'a name of at most 60 letters, digits, _ . or -, beginning with a letter or a digit';
 
 /** The whole file: the stages' settings, joined. */
-export const fileSchema: z.ZodType<FileSettings> = z.strictObject(
-  {
-    suite: textSchema(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$/, 200, suiteExpected)
-      .prefault('default')
-      .meta({ description: 'Name of this gate; several gates of one repository need different ones.' }),
-    service: serviceSchema.prefault({}).meta({ description: 'The service under test.' }),
-    operations: operationsSchema.optional().meta({ description: 'What users do, by name; GET of the ready path when absent.' }),
-    ...loadShape,
-    ...driverShape,
-    limits: policyShape.limits,
-    properties: propertySchema.prefault({}).meta({ description: 'Statements that must hold for every load that is tried.' }),
-    compare: policyShape.compare,
-    baseline: baselineSchema.prefault({}).meta({ description: 'Where earlier runs are remembered.' }),
-    'fail-on': policyShape['fail-on'],
-    inconclusive: policyShape.inconclusive,
-    budget: quantitySchema('duration', '1s', '1h').prefault('2m').meta({ description: 'Time for one whole run.' }),
-  },
-  { error: (issue) => (issue.code === 'invalid_type' ? 'a mapping of settings' : undefined) },
-);
+export const fileSchema: z.ZodType<FileSettings> = z
+  .strictObject(
+    {
+      suite: textSchema(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$/, 200, suiteExpected)
+        .prefault('default')
+        .meta({ description: 'Name of this gate; several gates of one repository need different ones.' }),
+      service: serviceSchema.prefault({}).meta({ description: 'The service under test.' }),
+      operations: operationsSchema.optional().meta({ description: 'What users do, by name; GET of the ready path when absent.' }),
+      ...loadShape,
+      ...driverShape,
+      limits: policyShape.limits,
+      properties: propertySchema.prefault({}).meta({ description: 'Statements that must hold for every load that is tried.' }),
+      compare: policyShape.compare,
+      baseline: baselineSchema.prefault({}).meta({ description: 'Where earlier runs are remembered.' }),
+      'fail-on': policyShape['fail-on'],
+      inconclusive: policyShape.inconclusive,
+      budget: quantitySchema('duration', '1s', '1h').prefault('2m').meta({ description: 'Time for one whole run.' }),
+    },
+    { error: (issue) => (issue.code === 'invalid_type' ? 'a mapping of settings' : undefined) },
+  )
+  .superRefine(
+    (given, context) => {
+      const fault = faultOfDriver(given);
+      if (fault !== null) context.addIssue({ code: 'custom', path: [fault.path], message: fault.expected });
+    },
+    // Also beside other faults: all of them are told at once.
+    { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },
+  );

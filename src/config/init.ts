@@ -12,7 +12,8 @@ service:
   # deadline: 30s                # until it is ready
   # stop: 3s                     # until it is killed
 
-# What users do, and how often against one another. {{uuid}}, {{n}} and {{key}} are filled anew for every request.
+# What users do, and how often against one another. {{uuid}}, {{n}} and {{key}} are filled anew for every
+# request; {{user}} is the user's number, so that "Bearer token-{{user}}" gives each user a token of its own.
 operations:
   root: { get: / }
   # list: { get: /items, weight: 8 }
@@ -24,6 +25,7 @@ users: 1..20                     # the upper end is the reference load; the prop
 # think: 0ms                     # between an answer and the user's next request
 # keys: 100                      # distinct values of {{key}}
 # timeout: 10s                   # for one operation
+# tls: { insecure: true }        # believe any certificate of an https address; or { ca: certs/ca.pem }
 
 limits: { p95: 500ms, mean: 500ms, errors: 5% }  # further: p50, p99, startup, cpu-per-operation, rss, threads, descriptors
 

@@ -1,6 +1,6 @@
 import type { BaselineSettings } from '../baseline/settings.ts';
-import type { DriverSettings } from '../driver/settings.ts';
 import type { LoadSettings } from '../load/settings.ts';
+import type { DriverSettings } from '../model/driver-settings.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Policy } from '../model/policy.ts';
 import type { PropertySettings } from '../property/settings.ts';

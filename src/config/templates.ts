@@ -1,8 +1,8 @@
 import type { ConfigFault, ConfigPath } from './config-fault.ts';
 import { nearest } from './nearest.ts';
 
-const names = ['uuid', 'n', 'key'] as const;
-const expected = 'only {{uuid}}, {{n}} and {{key}}';
+const names = ['uuid', 'n', 'key', 'user'] as const;
+const expected = 'only {{uuid}}, {{n}}, {{key}} and {{user}}';
 
 /** Faults of the `{{…}}` in an operation's texts: only names that the driver fills are known. */
 export function checkTemplates(data: unknown, path: ConfigPath): readonly ConfigFault[] {

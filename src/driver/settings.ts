@@ -1,16 +1,16 @@
 import * as z from 'zod';
 
 import type { Expectation, Operation } from '../model/operation.ts';
+import type { DriverSettings } from '../model/driver-settings.ts';
+import type { Trust } from '../model/trust.ts';
+import { readLoopbackUrl } from '../units/loopback.ts';
 import { quantitySchema, textSchema } from '../units/schema.ts';
 import { parseJsonPath } from './http/json-path.ts';
 
-/** What holds for every operation. */
-export interface DriverSettings {
-  readonly timeoutMs: number;
-  readonly maxBodyBytes: number;
-}
+export type { DriverSettings } from '../model/driver-settings.ts';
 
-const methods = ['get', 'post', 'put', 'patch', 'delete', 'head'] as const;
+/** What an operation may do with its path. */
+export const methods = ['get', 'post', 'put', 'patch', 'delete', 'head'] as const;
 
 interface ExpectationGiven {
   readonly status: readonly number[];
@@ -67,7 +67,7 @@ const expectSchema = z.strictObject({
 const operationSchema = z
   .strictObject({
     ...mapMethods((method) =>
-      pathSchema.optional().meta({ description: `${method.toUpperCase()} this path; may hold {{uuid}}, {{n}} and {{key}}.` }),
+      pathSchema.optional().meta({ description: `${method.toUpperCase()} this path; may hold {{uuid}}, {{n}}, {{key}} and {{user}}.` }),
     ),
     weight: z
       .number({ error: weightExpected })
@@ -130,10 +130,22 @@ export const operationsSchema: z.ZodType<OperationsGiven> = z
     { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },
   );
 
-interface DriverShape {
-  readonly timeout: z.ZodType<number>;
-  readonly 'max-body': z.ZodType<number>;
+/** The driver's keys as given. */
+export interface DriverGiven {
+  readonly timeout: number;
+  readonly 'max-body': number;
+  readonly client?: DriverSettings['client']['kind'] | undefined;
+  readonly proxy?: string | undefined;
+  readonly tls: { readonly ca?: string | undefined; readonly insecure: boolean };
 }
+
+type DriverShape = { readonly [Key in keyof DriverGiven]-?: z.ZodType<DriverGiven[Key]> };
+
+const clientExpected = 'own or compat';
+const proxyExpected = 'the http address of a proxy on this machine, such as http://127.0.0.1:8080';
+const insecureExpected = 'true or false';
+// oxlint-disable-next-line no-control-regex -- no path can hold a NUL
+const notEmpty = /^[^\u0000]+$/;
 
 /** The driver's keys of the configuration; they stand at its top level. */
 export const driverShape: DriverShape = {
@@ -143,7 +155,53 @@ export const driverShape: DriverShape = {
   'max-body': quantitySchema('size', '1KB', '1GB')
     .prefault('8MB')
     .meta({ description: 'Largest answer that is read; a larger one counts as failed.' }),
+  client: z
+    .enum(['own', 'compat'], { error: clientExpected })
+    .optional()
+    .meta({ description: 'own: fast HTTP/1.1, the default. compat: undici, with HTTP/2 over TLS and proxies; the default with a proxy.' }),
+  proxy: textSchema(/^http:\/\//, 2_000, proxyExpected)
+    .transform((given, context) => {
+      const url = readLoopbackUrl(given);
+      if (url !== undefined && /^http:\/\/[^/]+$/.test(url)) return url;
+      context.issues.push({ code: 'custom', message: proxyExpected, input: given });
+      return z.NEVER;
+    })
+    .optional()
+    .meta({ description: 'HTTP proxy on this machine that all requests go through; needs the client compat.' }),
+  tls: z
+    .strictObject({
+      ca: textSchema(notEmpty, 4_096, 'a path')
+        .optional()
+        .meta({ description: 'File of the certificates to trust, in PEM; from the directory of this file.' }),
+      insecure: z
+        .boolean({ error: insecureExpected })
+        .prefault(false)
+        .meta({ description: 'Believe any certificate, such as a self-signed one.' }),
+    })
+    .prefault({})
+    .meta({ description: 'Which certificates are believed of a service at an https address.' }),
 };
+
+/** Which certificates are believed; `ca` is what stands in the file that was named. */
+export function decideTrust({ tls }: DriverGiven, ca: string | null): Trust {
+  return { ca, insecure: tls.insecure };
+}
+
+/** The driver's keys, decided. */
+export function decideDriver(given: DriverGiven, trust: Trust): DriverSettings {
+  const kind = given.client ?? (given.proxy === undefined ? 'own' : 'compat');
+  return {
+    timeoutMs: given.timeout,
+    maxBodyBytes: given['max-body'],
+    client: kind === 'own' ? { kind } : { kind, proxy: given.proxy ?? null },
+    trust,
+  };
+}
+
+/** What is wrong with the driver's keys taken together, and where; null when nothing is. */
+export function faultOfDriver({ client, proxy }: Partial<DriverGiven>): { readonly path: string; readonly expected: string } | null {
+  return client === 'own' && proxy !== undefined ? { path: 'client', expected: 'compat, because only that one speaks to a proxy' } : null;
+}
 
 /** The given operations, decided. */
 export function decideOperations(given: OperationsGiven): readonly Operation[] {

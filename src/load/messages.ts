@@ -1,24 +1,25 @@
-import type { LoadProgress, Observation } from '../model/observation.ts';
+import type { DriverSettings } from '../model/driver-settings.ts';
+import type { LoadProgress } from '../model/observation.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Target } from '../model/target.ts';
+import type { Share } from './course.ts';
+import type { Recording } from './recording.ts';
+import type { Block } from './warm-up.ts';
 
-/** The driver's settings as they travel; the load engine does not know the driver. */
-export interface EngineDriver {
-  readonly timeoutMs: number;
-  readonly maxBodyBytes: number;
-}
-
-/** What the parent says to the engine's thread. */
+/** What the parent says to an engine's thread. */
 export type ToEngine =
-  | { readonly kind: 'open'; readonly target: Target; readonly operations: readonly Operation[]; readonly driver: EngineDriver }
-  | { readonly kind: 'run'; readonly id: number; readonly scenario: Scenario }
+  | { readonly kind: 'open'; readonly target: Target; readonly operations: readonly Operation[]; readonly driver: DriverSettings }
+  /** `settle`: the warm-up may end before its time, when the parent says so. */
+  | { readonly kind: 'run'; readonly id: number; readonly scenario: Scenario; readonly share: Share; readonly settle: boolean }
+  | { readonly kind: 'warm'; readonly id: number }
   | { readonly kind: 'stop'; readonly id: number }
   | { readonly kind: 'close' };
 
-/** What the engine's thread says. `failed` is a mistake of ours: a service that fails is an observation. */
+/** What an engine's thread says. `failed` is a mistake of ours: a service that fails is an observation. */
 export type FromEngine =
   | { readonly kind: 'opened' }
   | { readonly kind: 'progress'; readonly id: number; readonly progress: LoadProgress }
-  | { readonly kind: 'done'; readonly id: number; readonly observation: Observation }
+  | { readonly kind: 'block'; readonly id: number; readonly block: Block }
+  | { readonly kind: 'done'; readonly id: number; readonly recording: Recording }
   | { readonly kind: 'failed'; readonly message: string; readonly stack: string };

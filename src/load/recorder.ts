@@ -1,48 +1,53 @@
-import type { LoadProgress, Observation } from '../model/observation.ts';
+import type { LoadProgress, Warmup } from '../model/observation.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { printDuration } from '../units/print.ts';
+import type { Course } from './course.ts';
 import { Distribution } from './distribution.ts';
+import type { Recording, ThreadShares } from './recording.ts';
 import { Tally } from './tally.ts';
-import { windowMs, Windows } from './windows.ts';
-
-/** The measured time of a run on the engine's clock. */
-export interface MeasuredTime {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
-
-/** How the engine's own thread fared. */
-export interface ThreadShares {
-  readonly utilisation: number;
-  readonly runQueueShare: number | null;
-}
+import type { Block } from './warm-up.ts';
+import { Windows } from './windows.ts';
 
 /**
- * Counts what the users do.
+ * Counts what one engine does.
  *
  * An operation belongs to the measured time when its intended start lies in it, however late it ends: counting by the end
  * would leave out exactly the operations that a hanging service never answers. One that was begun in the warm-up is left
- * out, unless it outlasts the whole measured time: then it is all that its user did there.
+ * out, unless it outlasts the whole measured time and belongs to a user: then it is all that its user did there. Arrivals
+ * of an open load come whatever hangs, so what was planned is what is counted.
  */
 export class Recorder {
-  readonly #time: MeasuredTime;
-  readonly #tallies: Map<string, Tally> = new Map();
+  readonly #course: Course;
+  readonly #model: Scenario['model'];
+  readonly #tallies: readonly Tally[];
   readonly #lag: Distribution = new Distribution();
+  readonly #late: Distribution = new Distribution();
+  readonly #hiccups: Distribution = new Distribution();
   readonly #windows: Windows;
+  #block: Distribution | null = new Distribution(2);
   #inFlight: number = 0;
   #peakInFlight: number = 0;
   #requests: number = 0;
   #errors: number = 0;
+  #sentInTime: number = 0;
+  #queued: number = 0;
+  #longestQueue: number = 0;
+  #unsent: number = 0;
+  #connections: number = 0;
   #closed: boolean = false;
 
-  constructor(time: MeasuredTime) {
-    this.#time = time;
-    this.#windows = new Windows(time.toMs - time.fromMs);
+  constructor(course: Course, operations: readonly string[], model: Scenario['model']) {
+    this.#course = course;
+    this.#model = model;
+    this.#tallies = operations.map(() => new Tally());
+    this.#windows = new Windows(course.toMs - course.fromMs);
   }
 
   /** The warm-up is over. */
-  open(): void {
+  measure(): void {
     this.#peakInFlight = this.#inFlight;
+    this.#block = null;
   }
 
   /** Whatever ends from now on was cut off by us and is not counted. */
@@ -52,65 +57,105 @@ export class Recorder {
 
   begin(intendedMs: number): void {
     this.#inFlight += 1;
-    if (intendedMs >= this.#time.fromMs && this.#inFlight > this.#peakInFlight) this.#peakInFlight = this.#inFlight;
+    if (intendedMs >= this.#course.fromMs && this.#inFlight > this.#peakInFlight) this.#peakInFlight = this.#inFlight;
   }
 
-  end(name: string, intendedMs: number, outcome: Outcome, endedMs: number): void {
+  /** Counts an operation. It could have left at `readyMs`: its intended start, or the moment a connection it waited for was free. */
+  end(operation: number, intendedMs: number, readyMs: number, outcome: Outcome): void {
     this.#inFlight -= 1;
-    const { fromMs, toMs } = this.#time;
-    if (this.#closed || intendedMs >= toMs || (intendedMs < fromMs && endedMs < toMs)) return;
+    const { sentAtMs, endedAtMs } = outcome;
+    const responseMs = endedAtMs - intendedMs;
+    if (this.#block !== null) this.#block.record(responseMs);
+    if (!this.#counts(intendedMs, endedAtMs)) return;
 
-    const responseMs = endedMs - intendedMs;
     const failed = outcome.kind === 'failed';
     this.#requests += 1;
     if (failed) this.#errors += 1;
-    this.#tally(name).record(outcome, responseMs, endedMs - outcome.sentAtMs);
-    this.#lag.record(outcome.sentAtMs - intendedMs);
-    this.#windows.record(Math.max(0, intendedMs - fromMs), responseMs, failed);
+    this.#tallies[operation]?.record(outcome, intendedMs);
+    if (sentAtMs !== intendedMs) {
+      this.#lag.record(sentAtMs - intendedMs);
+      this.#late.record(sentAtMs - readyMs);
+    }
+    if (sentAtMs < this.#course.toMs) this.#sentInTime += 1;
+    this.#windows.record(Math.max(0, intendedMs - this.#course.fromMs), responseMs, failed);
+  }
+
+  /** An arrival had to wait for a connection, and so many waited with it. */
+  queue(intendedMs: number, length: number): void {
+    const { fromMs, toMs } = this.#course;
+    if (intendedMs < fromMs || intendedMs >= toMs) return;
+    this.#queued += 1;
+    if (length > this.#longestQueue) this.#longestQueue = length;
+  }
+
+  /** So many connections are open. */
+  connected(count: number): void {
+    this.#connections = count;
+  }
+
+  /** Counts an arrival that found no free connection before its deadline: a timeout, never sent. */
+  giveUp(operation: number, intendedMs: number, nowMs: number, patienceMs: number): void {
+    if (!this.#counts(intendedMs, nowMs)) return;
+    const detail = `no connection became free within ${printDuration(patienceMs)}`;
+    this.#requests += 1;
+    this.#errors += 1;
+    this.#queued += 1;
+    this.#unsent += 1;
+    this.#tallies[operation]?.giveUp(nowMs - intendedMs, detail);
+    this.#lag.record(nowMs - intendedMs);
+    this.#windows.record(Math.max(0, intendedMs - this.#course.fromMs), nowMs - intendedMs, true);
+  }
+
+  hiccups(hiccupsMs: readonly number[]): void {
+    for (const hiccupMs of hiccupsMs) this.#hiccups.record(hiccupMs);
+  }
+
+  /** What was answered since the last block of the warm-up. */
+  takeBlock(): Block {
+    const block = this.#block;
+    if (block === null) return { requests: 0, p50Ms: null };
+    this.#block = new Distribution(2);
+    return { requests: block.count, p50Ms: block.quantile(0.5) };
   }
 
   progress(elapsedMs: number): LoadProgress {
-    return { elapsedMs, requests: this.#requests, errors: this.#errors, p95Ms: this.#windows.recentP95Ms() };
+    return {
+      elapsedMs,
+      measuring: this.#block === null,
+      requests: this.#requests,
+      errors: this.#errors,
+      p95Ms: this.#windows.recentP95Ms(),
+    };
   }
 
-  /** Everything counted, for a measured time that lasted `durationMs`; operations in the order of `names`. */
-  observe(
-    scenario: Scenario,
-    names: readonly string[],
-    durationMs: number,
-    shares: ThreadShares,
-    ended: 'complete' | 'stopped',
-  ): Observation {
-    const total = new Tally();
-    for (const tally of this.#tallies.values()) total.add(tally);
-    const windows = this.#windows.observe(durationMs);
-    const fullMs = windowMs(scenario.durationMs) * (1 - 1e-6);
-    const rates = windows.filter((window) => window.durationMs >= fullMs).map((window) => perSecond(window.requests, window.durationMs));
-    const averageRatePerSecond = perSecond(this.#requests, durationMs);
+  /** Everything counted, for a measured time that lasted `durationMs`. */
+  record(operations: readonly string[], durationMs: number, warmup: Warmup, thread: ThreadShares, ended: Recording['ended']): Recording {
+    const prompt = this.#tallies.reduce((sum, tally) => sum + tally.prompt, 0);
+    this.#lag.recordZeros(prompt);
+    this.#late.recordZeros(prompt);
     return {
-      scenario,
+      operations: this.#tallies.map((tally, index) => tally.pack(operations[index] ?? '')),
+      windows: this.#windows.pack(),
+      lag: this.#lag.pack(),
+      late: this.#late.pack(),
+      hiccups: this.#hiccups.pack(),
+      warmup,
       durationMs,
-      operations: names.flatMap((name) => this.#tallies.get(name)?.observe(name) ?? []),
-      total: total.observe('all'),
-      windows,
-      averageRatePerSecond,
-      peakRatePerSecond: rates.length === 0 ? averageRatePerSecond : Math.max(...rates),
       peakInFlight: this.#peakInFlight,
-      generator: { ...shares, lagMs: this.#lag.latency() },
+      arrivals: {
+        sentInTime: this.#sentInTime,
+        queued: this.#queued,
+        longestQueue: this.#longestQueue,
+        unsent: this.#unsent,
+        connections: this.#connections,
+      },
+      thread,
       ended,
     };
   }
 
-  #tally(name: string): Tally {
-    let tally = this.#tallies.get(name);
-    if (tally === undefined) {
-      tally = new Tally();
-      this.#tallies.set(name, tally);
-    }
-    return tally;
+  #counts(intendedMs: number, endedAtMs: number): boolean {
+    const { fromMs, toMs } = this.#course;
+    return !this.#closed && intendedMs < toMs && (intendedMs >= fromMs || (this.#model === 'closed' && endedAtMs >= toMs));
   }
-}
-
-function perSecond(count: number, durationMs: number): number {
-  return durationMs > 0 ? (count / durationMs) * 1_000 : 0;
 }

@@ -1,89 +1,130 @@
-import { setMaxListeners } from 'node:events';
-
-import type { LoadProgress, Observation } from '../model/observation.ts';
+import type { LoadProgress } from '../model/observation.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Session } from '../model/session.ts';
 import type { World } from '../world.ts';
+import type { Clock } from './alarm.ts';
+import { beginArrivals } from './arrivals.ts';
+import type { Course, Share } from './course.ts';
+import type { Traffic, TrafficParts } from './traffic.ts';
+import { longestDrainMs } from './drain.ts';
 import { watchOwnThread } from './own-thread.ts';
-import { Recorder, type ThreadShares } from './recorder.ts';
-import { writeScript } from './script.ts';
-import { actAsUser, type Course } from './user.ts';
+import { Recorder } from './recorder.ts';
+import type { Recording, ThreadShares } from './recording.ts';
+import { beginUsers } from './users.ts';
+import { blockMs, type Block } from './warm-up.ts';
 
 /** What a run needs beside its scenario. */
 export interface LoadParts {
   /** The names of the driver's operations, in its order. */
   readonly operations: readonly string[];
-  readonly openSession: (user: number) => Promise<Session>;
+  readonly openSession: (user: number) => Session;
   readonly world: Pick<World, 'now' | 'sleep' | 'every'>;
-  /** How long operations in flight at the end are waited for: the driver's own deadline, and a little more. */
-  readonly graceMs: number;
+  readonly clock: Clock;
+  readonly share: Share;
+  /** How long an operation may take, and how long an arrival may wait for a connection before it. */
+  readonly timeoutMs: number;
+  /** Stops the run; what has ended by then is still told. */
   readonly signal: AbortSignal;
+  /** Ends the warm-up before its time; absent where it lasts as long as the scenario says. */
+  readonly warm?: AbortSignal;
   readonly onProgress: (progress: LoadProgress) => void;
+  /** Hears each block of the warm-up. */
+  readonly onBlock?: (block: Block) => void;
 }
 
 const progressMs = 250;
-const longestRampMs = 500;
+/** The driver's own deadline settles every operation; this is for its last word to arrive. */
+const graceMs = 1_000;
 
 /**
- * Runs one scenario in the calling thread and tells what happened.
+ * Runs one scenario, or one engine's share of it, in the calling thread and tells what happened.
  *
- *   start ── ramp ──┬─ warm-up ─┬────────── measured ──────────┬─ drain ─┐
- *                   all users   from                           to        last answer
+ *   start ──────────┬───── measured ─────┬─ drain ─┐
+ *        warm-up    from                 to        last answer
  *
- * Users begin one after another in the first half of the warm-up, at most half a second long. At `to` nobody begins
- * anything new; what is in flight is waited for and counted. A stop closes every session at once and counts what has ended.
+ * At `to` nothing new is begun; what is in flight is waited for and counted. A stop closes every connection at once and
+ * counts what has ended.
  */
-export async function runLoad(scenario: Scenario, parts: LoadParts): Promise<Observation> {
-  const { world, operations } = parts;
+export async function runLoad(scenario: Scenario, parts: LoadParts): Promise<Recording> {
+  const { world, clock, operations, share, signal, warm } = parts;
   const unknown = Object.keys(scenario.mix).find((name) => !operations.includes(name));
   if (unknown !== undefined) throw new Error(`the scenario's mix names the operation ${unknown}, which the driver does not have`);
 
-  const sessions = await Promise.all(Array.from({ length: scenario.users }, (_, user) => parts.openSession(user)));
-  const stop = new AbortController();
-  // Every sleeping user listens; that is no leak.
-  setMaxListeners(0, stop.signal);
-  const onAbort = (): void => stop.abort();
-  parts.signal.addEventListener('abort', onAbort, { once: true });
-  if (parts.signal.aborted) stop.abort();
-
   const startMs = world.now();
   const fromMs = startMs + scenario.warmupMs;
-  const toMs = fromMs + scenario.durationMs;
-  const rampMs = Math.min(scenario.warmupMs / 2, longestRampMs);
-  const recorder = new Recorder({ fromMs, toMs });
-  const course: Course = {
-    untilMs: toMs,
-    stop: stop.signal,
-    recorder,
-    now: world.now,
-    sleep: world.sleep,
-    indices: new Map(operations.map((name, index) => [name, index])),
+  const course: Course = { startMs, fromMs, toMs: fromMs + scenario.durationMs, stopped: false };
+  const recorder = new Recorder(course, operations, scenario.model);
+  clock.hiccups();
+  const stop = (): void => {
+    course.stopped = true;
   };
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
   using _ = world.every(progressMs, () => parts.onProgress(recorder.progress(world.now() - startMs)));
+  const traffic = beginTraffic(scenario, {
+    course,
+    recorder,
+    clock,
+    now: () => world.now(),
+    operations,
+    openSession: parts.openSession,
+    share,
+    patienceMs: parts.timeoutMs,
+  });
 
-  const lives = sessions.map((session, user) =>
-    actAsUser(writeScript(scenario, user), session, startMs + (user / scenario.users) * rampMs, course),
-  );
-  const shares = watchMeasuredTime(course, fromMs);
-  const drained = Promise.all([shares, ...lives]).then(() => !stop.signal.aborted);
-  const overrun = world.sleep(toMs + parts.graceMs - startMs, stop.signal).then(() => false);
-
-  const complete = await Promise.race([drained, overrun]);
+  const p50sMs = await warmUp(course, recorder, traffic, parts);
+  const shares = await watchMeasuredTime(course, recorder, parts);
+  const overrun = new AbortController();
+  const longestMs = longestDrainMs(scenario, parts.timeoutMs) + graceMs;
+  const complete = await Promise.race([
+    traffic.done.then(() => !course.stopped),
+    world.sleep(longestMs, AbortSignal.any([signal, overrun.signal])).then(() => false),
+  ]);
+  overrun.abort();
   // A timer may end the measured time a hair early or late; what was counted is what was meant to start in all of it.
-  const durationMs = complete ? scenario.durationMs : Math.max(0, Math.min(world.now(), toMs) - fromMs);
+  const durationMs = complete ? scenario.durationMs : Math.max(0, Math.min(world.now(), course.toMs) - course.fromMs);
   recorder.close();
-  stop.abort();
-  parts.signal.removeEventListener('abort', onAbort);
-  await Promise.all(sessions.map((session) => session.close()));
-  await Promise.all(lives);
-  return recorder.observe(scenario, operations, durationMs, await shares, complete ? 'complete' : 'stopped');
+  course.stopped = true;
+  signal.removeEventListener('abort', stop);
+  await traffic.close();
+  const steady = warm === undefined ? null : warm.aborted;
+  const warmup = { durationMs: course.fromMs - startMs, blockMs, p50sMs, steady };
+  return recorder.record(operations, durationMs, warmup, shares, complete ? 'complete' : 'stopped');
+}
+
+function beginTraffic(scenario: Scenario, parts: TrafficParts): Traffic {
+  return scenario.model === 'closed' ? beginUsers(scenario, parts) : beginArrivals(scenario, parts);
+}
+
+/** Waits for the end of the warm-up, counting its blocks; resolves to their medians. */
+async function warmUp(course: Course, recorder: Recorder, traffic: Traffic, parts: LoadParts): Promise<readonly (number | null)[]> {
+  const { world, signal, warm, onBlock } = parts;
+  const over = warm === undefined ? signal : AbortSignal.any([signal, warm]);
+  const p50sMs: (number | null)[] = [];
+  for (let left = course.fromMs - world.now(); left > 0 && !over.aborted; left = course.fromMs - world.now()) {
+    const whole = left >= blockMs;
+    await world.sleep(Math.min(left, blockMs), over);
+    if (!whole || over.aborted) continue;
+    const block = recorder.takeBlock();
+    p50sMs.push(block.p50Ms);
+    onBlock?.(block);
+  }
+  const nowMs = world.now();
+  if (warm?.aborted === true && nowMs < course.fromMs) {
+    course.toMs -= course.fromMs - nowMs;
+    course.fromMs = nowMs;
+  }
+  recorder.measure();
+  traffic.measure();
+  return p50sMs;
 }
 
 /** Watches the own thread from the end of the warm-up to the end of the measured time, or to the stop. */
-async function watchMeasuredTime({ now, sleep, stop, recorder, untilMs }: Course, fromMs: number): Promise<ThreadShares> {
-  await sleep(Math.max(0, fromMs - now()), stop);
-  recorder.open();
-  const shares = watchOwnThread();
-  await sleep(Math.max(0, untilMs - now()), stop);
+async function watchMeasuredTime(course: Course, recorder: Recorder, { world, clock, signal }: LoadParts): Promise<ThreadShares> {
+  const shares = watchOwnThread(clock);
+  clock.hiccups();
+  using _ = world.every(progressMs, () => recorder.hiccups(clock.hiccups()));
+  await world.sleep(Math.max(0, course.toMs - world.now()), signal);
+  recorder.hiccups(clock.hiccups());
   return shares();
 }

@@ -1,55 +1,72 @@
 import type { Scenario } from '../model/scenario.ts';
 import type { TemplateValues } from '../model/session.ts';
-import { openChance } from '../stats/chance.ts';
+import { openChance, type Chance } from '../stats/chance.ts';
 
-/** What a user does next. */
-export interface Step {
-  readonly operation: string;
-  readonly values: TemplateValues;
-  /** Time between this operation's answer and the next one. */
-  readonly thinkMs: number;
-}
-
-/** A user's whole behaviour: it depends on the scenario and the user's number alone, never on what others do or how fast answers come. */
-export interface Script {
-  /** How long the user waits before its first operation, as a share of the think time: users must not move in step. */
-  readonly firstThinkMs: number;
-  next(): Step;
-}
+/** A stream of chance of its own for the templates' values, so that a script that needs none draws none. */
+const valuesSalt = 0x5bd1e995;
 
 /**
- * Writes the script of user 0, 1, 2, …
+ * What one user does, step by step; `next` moves on. It depends on the scenario and the user's number alone, never on what
+ * others do or how fast answers come. The step's values are drawn when they are asked for: most requests have none.
  *
  * Think times are uniform from half to one and a half times the mean. Exponential ones would be nearer to real people, but
  * their long tail makes two short runs of the same load differ by more than the service does.
- * `{{n}}` counts 0, 1, 2, … over the users in turn and never repeats; `{{key}}` is one of 1 … `keys`.
  */
-export function writeScript(scenario: Scenario, user: number): Script {
-  const chance = openChance(scenario.seed, user);
-  const names = Object.keys(scenario.mix)
-    .filter((name) => (scenario.mix[name] ?? 0) > 0)
-    .sort();
-  const bounds = cumulate(names.map((name) => scenario.mix[name] ?? 0));
-  const total = bounds.at(-1) ?? 0;
-  const firstThinkMs = chance.unit() * scenario.thinkMs;
-  let done = 0;
+export class Script implements TemplateValues {
+  readonly #chance: Chance;
+  readonly #seed: number;
+  readonly #keys: number;
+  readonly #meanThinkMs: number;
+  readonly #bounds: readonly number[];
+  readonly #indices: readonly number[];
+  readonly #users: number;
+  /** How long the user waits before its first operation: users must not move in step. */
+  readonly firstThinkMs: number;
+  /** `{{n}}` counts 0, 1, 2, … over the users in turn and never repeats. */
+  n: number;
+  /** The operation's index in the driver's list. */
+  operation: number = -1;
+  /** Time between this operation's answer and the next one. */
+  thinkMs: number = 0;
 
-  return {
-    firstThinkMs,
-    next: () => {
-      const draw = chance.unit() * total;
-      const operation = names[bounds.findIndex((bound) => draw < bound)] ?? names.at(-1) ?? '';
-      const key = String(chance.below(scenario.keys) + 1);
-      const uuid = chance.uuid();
-      const thinkMs = (0.5 + chance.unit()) * scenario.thinkMs;
-      const n = done * scenario.users + user;
-      done += 1;
-      return { operation, values: { uuid, n, key }, thinkMs };
-    },
-  };
-}
+  /** `users` is how many scripts are played side by side, `thinkMs` their mean think time. */
+  constructor(scenario: Scenario, operations: readonly string[], user: number, users: number) {
+    const weighed = Object.entries(scenario.mix)
+      .filter(([, weight]) => weight > 0)
+      .sort(([one], [other]) => (one < other ? -1 : 1));
+    let sum = 0;
+    this.#bounds = weighed.map(([, weight]) => (sum += weight));
+    this.#indices = weighed.map(([name]) => operations.indexOf(name));
+    this.#chance = openChance(scenario.seed, user);
+    this.#seed = (scenario.seed ^ valuesSalt) >>> 0;
+    this.#keys = scenario.keys;
+    this.#meanThinkMs = scenario.model === 'closed' ? scenario.thinkMs : 0;
+    this.#users = users;
+    this.firstThinkMs = this.#chance.unit() * this.#meanThinkMs;
+    this.n = user - users;
+  }
 
-function cumulate(weights: readonly number[]): readonly number[] {
-  let sum = 0;
-  return weights.map((weight) => (sum += weight));
+  /** The next step, told by this object itself until the step after it. */
+  next(): this {
+    this.n += this.#users;
+    this.operation = this.#draw();
+    this.thinkMs = this.#meanThinkMs === 0 ? 0 : (0.5 + this.#chance.unit()) * this.#meanThinkMs;
+    return this;
+  }
+
+  /** One of 1 … `keys`. */
+  get key(): string {
+    return String(openChance(this.#seed, 2 * this.n).below(this.#keys) + 1);
+  }
+
+  get uuid(): string {
+    return openChance(this.#seed, 2 * this.n + 1).uuid();
+  }
+
+  #draw(): number {
+    if (this.#bounds.length === 1) return this.#indices[0] ?? -1;
+    const draw = this.#chance.unit() * (this.#bounds.at(-1) ?? 0);
+    const at = this.#bounds.findIndex((bound) => draw < bound);
+    return (at < 0 ? this.#indices.at(-1) : this.#indices[at]) ?? -1;
+  }
 }

@@ -1,52 +1,93 @@
 import type { ErrorExample, OperationObservation } from '../model/observation.ts';
 import type { ErrorKind, Outcome } from '../model/outcome.ts';
 import { Distribution } from './distribution.ts';
+import type { PackedTally } from './recording.ts';
 
 /** Enough to see what went wrong. */
 const maxExamples = 5;
 
 /** What one kind of operation has done so far. */
 export class Tally {
-  readonly #response: Distribution = new Distribution();
-  readonly #service: Distribution = new Distribution();
+  /** Operations that left at their intended start: their response time is their service time, so one record is enough. */
+  readonly #prompt: Distribution = new Distribution();
+  readonly #lateResponse: Distribution = new Distribution();
+  readonly #lateService: Distribution = new Distribution();
   readonly #errorKinds: Map<ErrorKind, number> = new Map();
   readonly #examples: ErrorExample[] = [];
   #errors: number = 0;
   #bytes: number = 0;
 
-  /** Counts one completed operation. */
-  record(outcome: Outcome, responseMs: number, serviceMs: number): void {
-    this.#response.record(responseMs);
-    this.#service.record(serviceMs);
-    this.#bytes += outcome.bytes;
-    if (outcome.kind === 'ok') return;
-    this.#errors += 1;
-    this.#countErrors(outcome.error, 1);
-    this.#keep(outcome);
+  /** How many of the operations left at their intended start exactly. */
+  get prompt(): number {
+    return this.#prompt.count;
   }
 
-  /** Takes in another tally; the total is the sum of its parts by construction. */
-  add(other: Tally): void {
-    this.#response.add(other.#response);
-    this.#service.add(other.#service);
-    this.#errors += other.#errors;
-    this.#bytes += other.#bytes;
-    for (const [kind, count] of other.#errorKinds) this.#countErrors(kind, count);
-    for (const example of other.#examples) this.#keep(example);
+  /** Counts one completed operation. */
+  record(outcome: Outcome, intendedMs: number): void {
+    const responseMs = outcome.endedAtMs - intendedMs;
+    if (outcome.sentAtMs === intendedMs) this.#prompt.record(responseMs);
+    else {
+      this.#lateResponse.record(responseMs);
+      this.#lateService.record(outcome.endedAtMs - outcome.sentAtMs);
+    }
+    this.#bytes += outcome.bytes;
+    if (outcome.kind === 'failed') this.#fail(outcome.error, outcome.detail);
+  }
+
+  /** Counts an operation that was never sent: a timeout, of which there is no service time. */
+  giveUp(responseMs: number, detail: string): void {
+    this.#lateResponse.record(responseMs);
+    this.#fail('timeout', detail);
+  }
+
+  /** Takes in what another engine counted. */
+  add(packed: PackedTally): void {
+    this.#lateResponse.addPacked(packed.response);
+    this.#lateService.addPacked(packed.service);
+    this.#errors += packed.errors;
+    this.#bytes += packed.bytes;
+    for (const [kind, count] of packed.errorKinds) this.#countErrors(kind, count);
+    for (const { error, detail } of packed.errorExamples) this.#keep(error, detail);
+  }
+
+  pack(name: string): PackedTally {
+    return {
+      name,
+      errors: this.#errors,
+      errorKinds: [...this.#errorKinds],
+      errorExamples: [...this.#examples],
+      bytes: this.#bytes,
+      response: this.#sum(this.#lateResponse).pack(),
+      service: this.#sum(this.#lateService).pack(),
+    };
   }
 
   observe(name: string): OperationObservation {
+    const response = this.#sum(this.#lateResponse);
     return {
       name,
-      requests: this.#response.count,
+      requests: response.count,
       errors: this.#errors,
       errorKinds: Object.fromEntries(this.#errorKinds),
       errorExamples: [...this.#examples],
       bytes: this.#bytes,
-      responseMs: this.#response.latency(),
-      serviceMs: this.#service.latency(),
-      histogram: this.#response.encode(),
+      responseMs: response.latency(),
+      serviceMs: this.#sum(this.#lateService).latency(),
+      histogram: response.encode(),
     };
+  }
+
+  #sum(late: Distribution): Distribution {
+    const sum = new Distribution();
+    sum.add(this.#prompt);
+    sum.add(late);
+    return sum;
+  }
+
+  #fail(error: ErrorKind, detail: string): void {
+    this.#errors += 1;
+    this.#countErrors(error, 1);
+    this.#keep(error, detail);
   }
 
   #countErrors(kind: ErrorKind, count: number): void {
@@ -54,7 +95,7 @@ export class Tally {
   }
 
   /** Keeps examples that differ: five times the same one tells nothing. */
-  #keep({ error, detail }: ErrorExample): void {
+  #keep(error: ErrorKind, detail: string): void {
     if (this.#examples.length >= maxExamples || this.#examples.some((kept) => kept.error === error && kept.detail === detail)) return;
     this.#examples.push({ error, detail });
   }

@@ -1,5 +1,6 @@
 import type { Window } from '../model/observation.ts';
 import { Distribution } from './distribution.ts';
+import type { PackedWindow } from './recording.ts';
 
 interface Slice {
   requests: number;
@@ -38,6 +39,20 @@ export class Windows {
     return null;
   }
 
+  pack(): readonly PackedWindow[] {
+    return this.#slices.map(({ requests, errors, response }) => ({ requests, errors, response: response.pack() }));
+  }
+
+  /** Takes in what another engine counted in the same measured time. */
+  add(packed: readonly PackedWindow[]): void {
+    for (const [index, { requests, errors, response }] of packed.entries()) {
+      const slice = this.#at(index);
+      slice.requests += requests;
+      slice.errors += errors;
+      slice.response.addPacked(response);
+    }
+  }
+
   /** All windows of a measured time that lasted `durationMs`; the last may be shorter. */
   observe(durationMs: number): readonly Window[] {
     // A remainder below a microsecond is rounding.
@@ -45,7 +60,8 @@ export class Windows {
     return Array.from({ length: count }, (_, index) => {
       const startMs = index * this.#widthMs;
       const { requests, errors, response } = this.#at(index);
-      return { startMs, durationMs: Math.min(this.#widthMs, durationMs - startMs), requests, errors, p95Ms: response.quantile(0.95) };
+      const quantiles = { p50Ms: response.quantile(0.5), p95Ms: response.quantile(0.95) };
+      return { startMs, durationMs: Math.min(this.#widthMs, durationMs - startMs), requests, errors, ...quantiles };
     });
   }
 

@@ -9,11 +9,14 @@ export interface Latency {
   /** Lower end of a 95 % interval for the mean, by the normal approximation; absent for fewer than two values. */
   readonly meanLow?: number;
   readonly p50: number | null;
+  readonly p75: number | null;
+  readonly p90: number | null;
   readonly p95: number | null;
   /** Ends of a 95 % interval for p95, by order statistics; absent where the count supports none. */
   readonly p95Low?: number;
   readonly p95High?: number;
   readonly p99: number | null;
+  readonly p999: number | null;
   readonly max: number | null;
 }
 
@@ -46,22 +49,59 @@ export interface Window {
   readonly durationMs: number;
   readonly requests: number;
   readonly errors: number;
+  readonly p50Ms: number | null;
   readonly p95Ms: number | null;
 }
 
-/** How the load generator itself fared: what its own thread measured in the same time. */
+/** How the load generator itself fared in the measured time; of several engines the worst. */
 export interface GeneratorReadings {
-  /** Event-loop utilisation of the engine's thread, 0…1. */
+  /** Engine threads the load was spread over. */
+  readonly engines: number;
+  /** Event-loop utilisation of an engine's thread, 0…1. */
   readonly utilisation: number;
-  /** Share of one core the engine's thread waited for a core while runnable, 0…1; null where the kernel does not say. */
+  /** Share of one core an engine's thread had, 0…1; null where the kernel does not say. */
+  readonly cpuShare: number | null;
+  /** Share of one core an engine's thread waited for a core while runnable, 0…1; null where the kernel does not say. */
   readonly runQueueShare: number | null;
+  /** CPU time of the whole process: engines, clocks and all. */
+  readonly cpuMs: number;
   /** Actual send − intended start. */
   readonly lagMs: Latency;
+  /** Actual send − the moment it could have left: what of the lag is the generator's own, without the wait for a free connection. */
+  readonly lateMs: Latency;
+  /** How late a thread that only sleeps woke up: what the machine itself adds. Null where nobody looked. */
+  readonly hiccupMs: Latency | null;
+}
+
+/** The part of a load that is left out of every number. */
+export interface Warmup {
+  readonly durationMs: number;
+  readonly blockMs: number;
+  /** Median response of each whole block; null where nothing was answered. */
+  readonly p50sMs: readonly (number | null)[];
+  /** Whether its end found the service steady; null where nobody asked. */
+  readonly steady: boolean | null;
+}
+
+/** What became of the arrivals of an open load. */
+export interface ArrivalCounts {
+  /** Meant to start in the measured time. */
+  readonly planned: number;
+  readonly plannedRatePerSecond: number;
+  /** Arrivals whose request left within the measured time, over that time. */
+  readonly achievedRatePerSecond: number;
+  /** Arrivals that found no connection free and waited in line. */
+  readonly queued: number;
+  readonly longestQueue: number;
+  /** Arrivals that waited for a connection until their deadline and were never sent; they count as timeouts. */
+  readonly unsent: number;
+  readonly peakConnections: number;
 }
 
 /** Everything one scenario produced on the load side. */
 export interface Observation {
   readonly scenario: Scenario;
+  readonly warmup: Warmup;
   /** Measured wall time, warm-up left out. */
   readonly durationMs: number;
   readonly operations: readonly OperationObservation[];
@@ -73,6 +113,8 @@ export interface Observation {
   readonly peakRatePerSecond: number;
   /** Most operations in flight at once. */
   readonly peakInFlight: number;
+  /** Null in the closed model. */
+  readonly arrivals: ArrivalCounts | null;
   readonly generator: GeneratorReadings;
   /** `complete`, or why the load ended early. */
   readonly ended: 'complete' | 'stopped';
@@ -81,6 +123,8 @@ export interface Observation {
 /** A glance at a running load, for the progress line. */
 export interface LoadProgress {
   readonly elapsedMs: number;
+  /** Whether the warm-up is over. */
+  readonly measuring: boolean;
   readonly requests: number;
   readonly errors: number;
   readonly p95Ms: number | null;

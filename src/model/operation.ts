@@ -11,7 +11,7 @@ export interface JsonExpectation {
   readonly equals: string | number | boolean | null;
 }
 
-/** One HTTP request, its texts still holding `{{uuid}}`, `{{n}}` and `{{key}}`. */
+/** One HTTP request, its texts still holding `{{uuid}}`, `{{n}}`, `{{key}}` and `{{user}}`. */
 export interface HttpOperation {
   readonly driver: 'http';
   readonly method: string;

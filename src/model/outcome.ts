@@ -1,10 +1,19 @@
 /** Why an operation failed. `protocol`: the answer was not HTTP; `too-large`: it passed the size cap. */
 export type ErrorKind = 'status' | 'timeout' | 'refused' | 'reset' | 'assertion' | 'protocol' | 'too-large';
 
+interface Times {
+  /** The moment the request actually left, or the packet that opened its connection; that of the end when nothing ever left. */
+  readonly sentAtMs: number;
+  /** The moment the answer was complete, or its failure known. */
+  readonly endedAtMs: number;
+  /** Bytes of the answer's body as they came. */
+  readonly bytes: number;
+}
+
 /**
- * What became of one operation, told by its driver. `sentAtMs` is the moment the request actually left, on the clock the
- * session was opened with; the load engine adds the intended start and the end.
+ * What became of one operation, told by its driver on the clock the session was opened with; the load engine adds the
+ * intended start.
  */
 export type Outcome =
-  | { readonly kind: 'ok'; readonly sentAtMs: number; readonly bytes: number }
-  | { readonly kind: 'failed'; readonly sentAtMs: number; readonly bytes: number; readonly error: ErrorKind; readonly detail: string };
+  | (Times & { readonly kind: 'ok' })
+  | (Times & { readonly kind: 'failed'; readonly error: ErrorKind; readonly detail: string });

@@ -49,7 +49,7 @@ export interface PropertySearch {
 
 /** One measurement as a document (`run.json`): the only thing that travels from measuring to judging. */
 export interface Run {
-  readonly schema: 'plimsoll.run/1';
+  readonly schema: 'plimsoll.run/2';
   readonly version: string;
   readonly suite: string;
   /** ISO 8601. */

@@ -1,14 +1,11 @@
-/**
- * One load, completely described: the same scenario sends the same operations in the same order per user.
- * Closed model: each user waits for its answer, then thinks.
- */
-export interface Scenario {
-  readonly model: 'closed';
-  readonly users: number;
+import type { Arrivals } from './arrivals.ts';
+
+/** One load, completely described: the same scenario sends the same operations in the same order. */
+export type Scenario = ClosedScenario | OpenScenario;
+
+interface Load {
   /** Operation name → weight, positive; names left out are not sent. */
   readonly mix: Readonly<Record<string, number>>;
-  /** Mean think time between an answer and the next operation; 0 for none. */
-  readonly thinkMs: number;
   /** Number of distinct `{{key}}` values. */
   readonly keys: number;
   /** Measured time, after the warm-up. */
@@ -17,4 +14,21 @@ export interface Scenario {
   readonly warmupMs: number;
   /** Unsigned 32-bit. */
   readonly seed: number;
+}
+
+/** Closed model: each user waits for its answer, then thinks. */
+export interface ClosedScenario extends Load {
+  readonly model: 'closed';
+  readonly users: number;
+  /** Mean think time between an answer and the next operation; 0 for none. */
+  readonly thinkMs: number;
+}
+
+/** Open model: operations arrive at their own times, whatever answers. */
+export interface OpenScenario extends Load {
+  readonly model: 'open';
+  /** How arrivals are spread over the measured time; the warm-up goes at their first rate. */
+  readonly arrivals: Arrivals;
+  /** Most connections open at once; an arrival that finds none free waits in line, and its wait counts. */
+  readonly connections: number;
 }

@@ -1,22 +1,30 @@
 import type { Outcome } from './outcome.ts';
 
-/** The values that fill an operation's templates: `{{uuid}}`, `{{n}}`, `{{key}}`. All chosen by the scenario's seed. */
+/** The values that fill an operation's templates: `{{uuid}}`, `{{n}}`, `{{key}}`. All chosen by the scenario's seed. Good until the user's next step. */
 export interface TemplateValues {
   readonly uuid: string;
   readonly n: number;
   readonly key: string;
 }
 
+/** Hears what became of an operation. `nowMs` is the clock as it stands: later than the outcome's end when judging the answer took its time. */
+export type Hear = (outcome: Outcome, nowMs: number) => void;
+
 /** A virtual user's own connection: one operation at a time. */
 export interface Session {
-  /** Performs the operation at this index of the list the driver was opened with. Never rejects: failure is an outcome. */
-  perform(operation: number, values: TemplateValues): Promise<Outcome>;
-  /** Ends the connection; an operation in flight settles as `reset`. */
+  /**
+   * Performs the operation at this index of the list the driver was opened with. Never throws: failure is an outcome.
+   * `nowMs` is the clock as the caller has just read it, so that one event of the loop reads it once. `hear` is called
+   * exactly once and may at once perform the next operation; it is called before `perform` returns only when nothing could be sent.
+   */
+  perform(operation: number, values: TemplateValues, nowMs: number, hear: Hear): void;
+  /** Ends the connection; an operation in flight is heard of as `reset`. Resolves when its socket is gone. */
   close(): Promise<void>;
 }
 
 /** Opens sessions on one target. */
 export interface Driver {
-  openSession(user: number): Promise<Session>;
+  /** Costs nothing until the first operation: its connection is opened then. */
+  openSession(user: number): Session;
   close(): Promise<void>;
 }

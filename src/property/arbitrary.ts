@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import type { Operation } from '../model/operation.ts';
-import type { Scenario } from '../model/scenario.ts';
+import type { ClosedScenario } from '../model/scenario.ts';
 import type { Quest } from './quest.ts';
 
 type Ground = Pick<Quest, 'users' | 'operations' | 'keys' | 'thinkMs' | 'scenarioMs'>;
-type Mix = Scenario['mix'];
+type Mix = ClosedScenario['mix'];
 
 /** Think times beyond the configured one, that a person can remember; those that leave too few requests in a scenario are left out. */
 const thinkTimesMs = [1, 2, 5, 10, 20, 50, 100, 200];
@@ -13,7 +13,7 @@ const thinkTimesMs = [1, 2, 5, 10, 20, 50, 100, 200];
  * Scenarios of this service. Nothing is biased: fast-check's leaning to small and edge values finds races, but for load
  * the high levels matter as much as the low ones.
  */
-export function scenarioArbitrary(ground: Ground): fc.Arbitrary<Scenario> {
+export function scenarioArbitrary(ground: Ground): fc.Arbitrary<ClosedScenario> {
   return fc.noBias(
     fc.record(
       {

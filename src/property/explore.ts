@@ -1,10 +1,11 @@
+import { sayUsers } from '../units/say-load.ts';
 import type { Attempt } from './confirm.ts';
 import { brokenFinding, stabilityId, tellDoubts, unbrokenFinding } from './finding.ts';
 import { givenScenarios } from './given.ts';
 import type { Given } from './given.ts';
 import { openMeasuring } from './measuring.ts';
 import type { Exploration, Quest } from './quest.ts';
-import { sayReason, sayUsers } from './say.ts';
+import { sayReason } from './say.ts';
 import { search } from './search.ts';
 import { shrink } from './shrink.ts';
 import type { Shrunk } from './shrink.ts';
@@ -75,7 +76,7 @@ function tellEarlier({ earlier, passedOver }: Given, attempts: readonly Attempt[
     ...(passedOver === 0
       ? []
       : [
-          `${passedOver} earlier ${passedOver === 1 ? 'failure was' : 'failures were'} passed over: too many, or of operations or users that are gone`,
+          `${passedOver} earlier ${passedOver === 1 ? 'failure was' : 'failures were'} passed over: too many, open loads, or of operations or users that are gone`,
         ]),
   ];
 }

@@ -1,7 +1,8 @@
 import type { Finding } from '../model/finding.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { sayLoad, sayUsers } from '../units/say-load.ts';
 import type { Attempt } from './confirm.ts';
-import { sayReason, sayUsers } from './say.ts';
+import { sayReason } from './say.ts';
 import type { StabilityLimits } from './settings.ts';
 import type { Broken, Reason } from './stability.ts';
 import { writeScenario } from './text.ts';
@@ -22,7 +23,7 @@ export function brokenFinding(
   return {
     kind: 'broken',
     id: stabilityId,
-    sentence: `${sayReason(first)} ${atFewest} ${sayUsers(scenario.users)}`,
+    sentence: `${sayReason(first)} ${atFewest} ${sayLoad(scenario)}`,
     ...measuredOf(first),
     evidence: [...others.map(sayReason), ...(first.kind === 'errors' ? first.examples : []), ...evidence],
     replay,

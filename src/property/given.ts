@@ -1,4 +1,4 @@
-import type { Scenario } from '../model/scenario.ts';
+import type { ClosedScenario, Scenario } from '../model/scenario.ts';
 import { configuredMix, warmupMs } from './arbitrary.ts';
 import type { Quest } from './quest.ts';
 
@@ -8,10 +8,10 @@ const mostExamples = 8;
 /** Scenarios that come before all generated ones. */
 export interface Given {
   /** Failures of earlier runs that this service can still be asked. */
-  readonly earlier: readonly Scenario[];
+  readonly earlier: readonly ClosedScenario[];
   /** The fewest and the most users under the configured mix. */
-  readonly edges: readonly Scenario[];
-  /** How many earlier failures were passed over: too many, of operations that are gone, or of users outside. */
+  readonly edges: readonly ClosedScenario[];
+  /** How many earlier failures were passed over: too many, of another model, of operations that are gone, or of users outside. */
   readonly passedOver: number;
 }
 
@@ -35,14 +35,16 @@ export function givenScenarios(quest: Quest): Given {
   };
 }
 
-function fits(example: Scenario, quest: Quest): boolean {
+/** Whether the search could have come upon it itself. */
+function fits(example: Scenario, quest: Quest): example is ClosedScenario {
+  if (example.model !== 'closed') return false;
   const names = new Set(quest.operations.map((operation) => operation.name));
   const inside = example.users >= quest.users.min && example.users <= quest.users.max;
   return inside && Object.keys(example.mix).every((name) => names.has(name));
 }
 
 /** An example comes from the baseline and may ask for more time than this search has for one scenario. */
-function shorten(example: Scenario, scenarioMs: number): Scenario {
+function shorten(example: ClosedScenario, scenarioMs: number): ClosedScenario {
   return {
     ...example,
     durationMs: Math.min(example.durationMs, scenarioMs),

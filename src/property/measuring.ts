@@ -1,4 +1,4 @@
-import type { Scenario } from '../model/scenario.ts';
+import type { ClosedScenario } from '../model/scenario.ts';
 import type { Quest } from './quest.ts';
 import { judgeStability } from './stability.ts';
 import type { Judgement } from './stability.ts';
@@ -6,9 +6,9 @@ import type { Judgement } from './stability.ts';
 /** The one place where a search spends its time. */
 export interface Measuring {
   /** Whether this scenario can still be measured so many times before the budget ends. */
-  fits(scenario: Scenario, times: number): boolean;
+  fits(scenario: ClosedScenario, times: number): boolean;
   /** Measures and judges a scenario once. */
-  measure(scenario: Scenario): Promise<Judgement>;
+  measure(scenario: ClosedScenario): Promise<Judgement>;
   /** Measurements so far. */
   count(): number;
 }
@@ -36,6 +36,6 @@ export function openMeasuring(quest: Quest): Measuring {
   };
 }
 
-function plannedMs(scenario: Scenario): number {
+function plannedMs(scenario: ClosedScenario): number {
   return scenario.warmupMs + scenario.durationMs;
 }

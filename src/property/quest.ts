@@ -2,7 +2,7 @@ import type { Counterexample } from '../model/counterexample.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Operation } from '../model/operation.ts';
 import type { PropertySearch } from '../model/run.ts';
-import type { Scenario } from '../model/scenario.ts';
+import type { ClosedScenario, Scenario } from '../model/scenario.ts';
 import type { World } from '../world.ts';
 import type { PropertySettings } from './settings.ts';
 import type { TryScenario } from './trial.ts';
@@ -28,7 +28,7 @@ export interface Quest {
   readonly tryScenario: TryScenario;
   /** Called before each measurement and once at the end: scenarios done, scenarios planned, what goes on beside (`being confirmed`). */
   readonly onTrial?: (done: number, planned: number, note: string) => void;
-  readonly replayCommand: (scenario: Scenario) => string;
+  readonly replayCommand: (scenario: ClosedScenario) => string;
 }
 
 /** What a search found. */

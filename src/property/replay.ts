@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { sayLoad } from '../units/say-load.ts';
 import { brokenFinding, stabilityId } from './finding.ts';
-import { sayUsers } from './say.ts';
 import type { StabilityLimits } from './settings.ts';
 import { isCrash, judgeStability } from './stability.ts';
 import type { Judgement } from './stability.ts';
@@ -21,7 +21,7 @@ export function judgeReplay(scenario: Scenario, trials: readonly Trial[], limits
     const reasons = trials.flatMap((trial) => whyNot(judgeStability(trial, limits)));
     return { ...base, kind: 'inconclusive', sentence: `could not be judged: ${reasons[0] ?? 'it was not measured'}`, evidence: reasons };
   }
-  const sentence = `held in ${judged.length - broken.length} of ${trials.length} measurements at ${sayUsers(scenario.users)}`;
+  const sentence = `held in ${judged.length - broken.length} of ${trials.length} measurements at ${sayLoad(scenario)}`;
   return { ...base, kind: 'held', sentence, evidence: [] };
 }
 

@@ -2,11 +2,6 @@ import { printDuration, printPercent } from '../units/print.ts';
 import { sayEnding } from '../words.ts';
 import type { Reason } from './stability.ts';
 
-/** `1 user`, `3 users`. */
-export function sayUsers(users: number): string {
-  return `${users} ${users === 1 ? 'user' : 'users'}`;
-}
-
 /** One reason as a clause that can be followed by `at 3 users`. */
 export function sayReason(reason: Reason): string {
   switch (reason.kind) {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { Fault } from '../fault.ts';
-import type { Scenario } from '../model/scenario.ts';
+import type { ClosedScenario } from '../model/scenario.ts';
 import { scenarioArbitrary } from './arbitrary.ts';
 import { attempt } from './confirm.ts';
 import type { Attempt } from './confirm.ts';
@@ -28,7 +28,7 @@ export async function search(quest: Quest, given: Given, measuring: Measuring): 
   const planned = Math.max(quest.settings.scenarios, quest.path === '' ? examples.length : 1);
   const attempts: Attempt[] = [];
   const lost: { readonly error: unknown }[] = [];
-  const tryOne = async (scenario: Scenario): Promise<Attempt> => {
+  const tryOne = async (scenario: ClosedScenario): Promise<Attempt> => {
     quest.onTrial?.(attempts.length, planned, '');
     const tried = await attempt(scenario, measuring, () => quest.onTrial?.(attempts.length, planned, '1 being confirmed'));
     attempts.push(tried);
@@ -43,14 +43,14 @@ export async function search(quest: Quest, given: Given, measuring: Measuring): 
     if (kind === 'inconclusive' || kind === 'unconfirmed') throw new fc.PreconditionFailure();
     return kind !== 'broken';
   });
-  const mustStop = (scenario: Scenario): boolean => {
+  const mustStop = (scenario: ClosedScenario): boolean => {
     const isGiven = quest.path === '' && attempts.length < examples.length;
     return !measuring.fits(scenario, isGiven ? 1 : timesReserved);
   };
   const details = await fc.check(property, {
     seed: quest.seed | 0,
     path: checkPath(quest.path),
-    examples: examples.map((example): [Scenario] => [example]),
+    examples: examples.map((example): [ClosedScenario] => [example]),
     numRuns: planned,
     // An inconclusive scenario is replaced by another, at most as often as there are scenarios.
     maxSkipsPerRun: 1,

@@ -1,13 +1,13 @@
-import type { Scenario } from '../model/scenario.ts';
+import type { ClosedScenario } from '../model/scenario.ts';
 import { writeDuration } from '../units/print.ts';
+import { sayUsers } from '../units/say-load.ts';
 import type { Measuring } from './measuring.ts';
-import { sayUsers } from './say.ts';
 import { isCrash } from './stability.ts';
 import type { Broken } from './stability.ts';
 
 /** A failing scenario made as small as the budget allowed. */
 export interface Shrunk {
-  readonly scenario: Scenario;
+  readonly scenario: ClosedScenario;
   readonly judgement: Broken;
   /** What was tried on the way, a line each. */
   readonly steps: readonly string[];
@@ -27,22 +27,22 @@ type Answer = { readonly kind: 'breaks'; readonly judgement: Broken } | { readon
  * measurements are noisy. Then, where cheap: the least think time, and one operation alone.
  */
 export async function shrink(
-  failing: Scenario,
+  failing: ClosedScenario,
   judgement: Broken,
   least: { readonly users: number; readonly thinkMs: number },
   measuring: Measuring,
   onStep: () => void,
 ): Promise<Shrunk> {
-  const ask = (candidate: Scenario): Promise<Answer> => decide(candidate, measuring, onStep);
+  const ask = (candidate: ClosedScenario): Promise<Answer> => decide(candidate, measuring, onStep);
   const fewer = await shrinkUsers(failing, judgement, least.users, ask);
   return isCrash(fewer.judgement) ? fewer : simplify(fewer, least.thinkMs, ask);
 }
 
 async function shrinkUsers(
-  failing: Scenario,
+  failing: ClosedScenario,
   judgement: Broken,
   minUsers: number,
-  ask: (candidate: Scenario) => Promise<Answer>,
+  ask: (candidate: ClosedScenario) => Promise<Answer>,
 ): Promise<Shrunk> {
   const steps: string[] = [];
   let best = { scenario: failing, judgement };
@@ -58,9 +58,9 @@ async function shrinkUsers(
   return { ...best, steps, fewestUsers: isCrash(best.judgement) ? best.scenario.users : low + 1 };
 }
 
-async function simplify(shrunk: Shrunk, leastThinkMs: number, ask: (candidate: Scenario) => Promise<Answer>): Promise<Shrunk> {
+async function simplify(shrunk: Shrunk, leastThinkMs: number, ask: (candidate: ClosedScenario) => Promise<Answer>): Promise<Shrunk> {
   let now = shrunk;
-  const adopt = async (candidate: Scenario, what: string): Promise<boolean> => {
+  const adopt = async (candidate: ClosedScenario, what: string): Promise<boolean> => {
     const answer = await ask(candidate);
     if (answer.kind === 'unknown') return false;
     now = { ...now, steps: [...now.steps, `${what}: ${said[answer.kind]}`] };
@@ -80,7 +80,7 @@ async function simplify(shrunk: Shrunk, leastThinkMs: number, ask: (candidate: S
 const said: Readonly<Record<Answer['kind'], string>> = { breaks: 'broke', holds: 'held', unknown: 'could not be told' };
 
 /** Two measurements that agree decide; one that clearly held, or a crash, decides alone. */
-async function decide(candidate: Scenario, measuring: Measuring, onStep: () => void): Promise<Answer> {
+async function decide(candidate: ClosedScenario, measuring: Measuring, onStep: () => void): Promise<Answer> {
   let held = 0;
   let broke = 0;
   for (let look = 0; look < 3; look += 1) {

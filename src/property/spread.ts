@@ -1,8 +1,8 @@
-import type { Scenario } from '../model/scenario.ts';
+import type { ClosedScenario } from '../model/scenario.ts';
 import { printDuration } from '../units/print.ts';
 
 /** How scenarios were spread over users, think times and mixes, a line each. */
-export function tellSpread(scenarios: readonly Scenario[], users: { readonly min: number; readonly max: number }): readonly string[] {
+export function tellSpread(scenarios: readonly ClosedScenario[], users: { readonly min: number; readonly max: number }): readonly string[] {
   if (scenarios.length === 0) return [];
   const names = [...new Set(scenarios.flatMap((scenario) => Object.keys(scenario.mix)))];
   const thinks = [...new Set(scenarios.map((scenario) => scenario.thinkMs))].sort((a, b) => a - b);
@@ -28,7 +28,7 @@ function bins({ min, max }: { readonly min: number; readonly max: number }): rea
   return [{ from: min, to: min }, ...inner.filter(({ from, to }) => from <= to), ...ends];
 }
 
-function tally<T>(groups: readonly T[], count: (group: T) => readonly [label: string, members: readonly Scenario[]]): string {
+function tally<T>(groups: readonly T[], count: (group: T) => readonly [label: string, members: readonly ClosedScenario[]]): string {
   return groups
     .map(count)
     .filter(([, members]) => members.length > 0)

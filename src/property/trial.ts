@@ -1,6 +1,6 @@
 import type { Ending } from '../model/ending.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Scenario } from '../model/scenario.ts';
+import type { ClosedScenario } from '../model/scenario.ts';
 import type { Spoiled } from '../model/self-check.ts';
 
 /** What one measurement of a scenario gave. */
@@ -13,4 +13,4 @@ export interface Trial {
 }
 
 /** Puts the service under one scenario's load. Rejects only when it could not be measured at all. */
-export type TryScenario = (scenario: Scenario) => Promise<Trial>;
+export type TryScenario = (scenario: ClosedScenario) => Promise<Trial>;

@@ -3,6 +3,7 @@ import type { Run } from '../model/run.ts';
 import type { SelfCheck } from '../model/self-check.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { printBytes, printCount, printDuration } from '../units/print.ts';
+import { sayLoad } from '../units/say-load.ts';
 import type { Phrase } from './phrase.ts';
 import { code, joined, read, words } from './phrase.ts';
 import { counted, rate, value } from './value.ts';
@@ -44,7 +45,7 @@ export function environmentFacts(run: Run, verdict: Verdict): readonly Fact[] {
       label: 'Load',
       value: joined([
         ...words(
-          `${counted(steady.scenario.users, 'user')}, closed model, ${printDuration(steady.durationMs)}, ${rate(steady.averageRatePerSecond)}, `,
+          `${sayLoad(steady.scenario)}, ${steady.scenario.model} model, ${printDuration(steady.durationMs)}, ${rate(steady.averageRatePerSecond)}, `,
         ),
         ...words(`${printCount(steady.total.requests)} operations, seed ${run.seed}`),
       ]),

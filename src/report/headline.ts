@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Run } from '../model/run.ts';
 import type { Verdict, VerdictKind } from '../model/verdict.ts';
 import { printPercent } from '../units/print.ts';
+import { sayLoad } from '../units/say-load.ts';
 import { judgedMetric, metricName } from './name.ts';
 import { brokenFindings, detectable, isCompared, sizeOf } from './order.ts';
 import type { Phrase } from './phrase.ts';
@@ -46,7 +47,7 @@ function carrying(run: Run, verdict: Verdict): Phrase {
   const measured = value(p95?.measured ?? run.steady.total.responseMs.p95, 'ms');
   const limit = value(p95?.limit ?? null, p95?.unit ?? 'ms');
   return joined([
-    ...words(`carries ${users(run)}`),
+    ...words(`carries ${sayLoad(run.steady.scenario)}`),
     ...(measured.length === 0
       ? []
       : [...words(' (p95 '), ...measured, ...(limit.length === 0 ? [] : [...words(' of '), ...limit]), ...words(')')]),
@@ -94,7 +95,14 @@ function statement(finding: Finding, run: Run, verdict: Verdict): Phrase {
   const measured = value(finding.measured, finding.unit);
   const limit = value(finding.limit, finding.unit);
   if (metric !== null && finding.id.startsWith('limit.') && finding.unit !== '%' && measured.length > 0 && limit.length > 0) {
-    return joined([...metricName(metric), ...words(' is '), ...measured, ...words(' of '), ...limit, ...words(` at ${users(run)}`)]);
+    return joined([
+      ...metricName(metric),
+      ...words(' is '),
+      ...measured,
+      ...words(' of '),
+      ...limit,
+      ...words(` at ${sayLoad(run.steady.scenario)}`),
+    ]);
   }
   const change = comparisonOf(finding, verdict)?.changePercent;
   if (metric !== null && finding.id.startsWith('regression.') && change !== undefined && change !== null && Number.isFinite(change)) {
@@ -106,10 +114,6 @@ function statement(finding: Finding, run: Run, verdict: Verdict): Phrase {
 function comparisonOf(finding: Finding, verdict: Verdict): Verdict['comparisons'][number] | undefined {
   const metric = judgedMetric(finding.id);
   return verdict.comparisons.find((each) => each.metric === metric);
-}
-
-function users(run: Run): string {
-  return counted(run.steady.scenario.users, 'user');
 }
 
 function told(sentence: string): Phrase {

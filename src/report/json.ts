@@ -1,4 +1,5 @@
 import type { Verdict } from '../model/verdict.ts';
+import { jsonText } from './json-text.ts';
 
 /** Keys in the order people read them; all others follow by the alphabet. */
 const order: readonly string[] = [
@@ -8,19 +9,9 @@ const order: readonly string[] = [
   'startup warm-up steady scaling properties sustained drain',
 ].flatMap((line) => line.split(' '));
 
-/**
- * `verdict.json`: the same verdict always gives the same text. No runner takes a command from it and no terminal a control sign:
- * they are written as escapes.
- */
+/** `verdict.json`: the same verdict always gives the same text. */
 export function tellJson(verdict: Verdict): string {
-  const text = JSON.stringify(sorted(verdict), null, 2)
-    .replace(/##\[/g, '#\\u0023[')
-    .replace(/[\u007F-\u009F\p{Cf}\u2028\u2029]/gu, (sign) => [...Array(sign.length).keys()].map((at) => escape(sign, at)).join(''));
-  return `${text}\n`;
-}
-
-function escape(text: string, at: number): string {
-  return `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`;
+  return jsonText(sorted(verdict));
 }
 
 function sorted(value: unknown): unknown {

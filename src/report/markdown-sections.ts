@@ -32,9 +32,11 @@ export interface Section {
 /** What broke, a block each: the sentence, its evidence, and the command that shows it again. */
 export function brokenBlocks(verdict: Verdict): readonly string[] {
   const broken = brokenFindings(verdict);
-  // A broken limit stands in the table; it gets a block only where nothing smaller shows what is wrong.
+  // A broken limit stands in the table; it gets a block only where nothing smaller shows what is wrong, as an unsteady run does not.
   const telling = broken.filter((finding) => judgedMetric(finding.id) === null);
-  return (telling.length > 0 ? telling : broken.filter((finding) => finding.replay !== undefined)).slice(0, mostBlocks).map((finding) =>
+  const hasSmaller = telling.some(({ id }) => id !== 'steadiness');
+  const shown = broken.filter((finding) => telling.includes(finding) || (!hasSmaller && finding.replay !== undefined));
+  return shown.slice(0, mostBlocks).map((finding) =>
     [
       // The headline is the first one's sentence already.
       ...(finding === broken[0] && verdict.kind === 'fail' ? [] : [`**${markdown(titleOf(finding))}**`]),

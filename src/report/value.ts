@@ -1,4 +1,4 @@
-import { printCount, printPercent, printValue } from '../units/print.ts';
+import { printAmount, printPercent, printValue } from '../units/print.ts';
 import type { Phrase } from './phrase.ts';
 import { read, words } from './phrase.ts';
 
@@ -10,8 +10,7 @@ export function value(number: number | null, unit: string): Phrase {
 
 /** Operations per second: `2 627/s`, `43/s`, `0.52/s`. */
 export function rate(perSecond: number): string {
-  if (!Number.isFinite(perSecond)) return '–';
-  return Math.abs(perSecond) >= 99.5 ? `${printCount(perSecond)}/s` : `${printValue(perSecond, '').trim()}/s`;
+  return Number.isFinite(perSecond) ? `${printAmount(perSecond)}/s` : '–';
 }
 
 /** A change with its sign: `+12 %`, `−3 %`, `±0 %`. */

@@ -8,7 +8,7 @@ import type { ServiceSettings } from './settings.ts';
 /** Waits for a service that somebody else runs; stopping it is not ours. */
 export async function joinService(settings: ServiceSettings, world: World): Promise<RunningService> {
   const began = world.now();
-  const waiting = await awaitReady(settings.ready, settings.url, null, settings.deadlineMs, world);
+  const waiting = await awaitReady(settings, settings.url, null, world);
   world.interrupted.throwIfAborted();
   if (waiting.kind === 'late') {
     const { waitedFor, last } = waiting;

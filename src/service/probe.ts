@@ -1,16 +1,20 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import type { Trust } from '../model/trust.ts';
+import { sayDistrust } from '../words.ts';
 import type { World } from '../world.ts';
 
 /** One try's outcome: any answer below 500 is ready; `what` is for people; `silence` when none came in time. */
 export type ProbeAnswer = { readonly kind: 'ready' } | { readonly kind: 'not-ready'; readonly what: string } | { readonly kind: 'silence' };
 
 /** Asks a URL once with GET, on a connection of its own; whatever the service does, it takes no longer than `timeoutMs`. */
-export async function probe(url: string, timeoutMs: number, cut: AbortSignal, world: World): Promise<ProbeAnswer> {
+export async function probe(url: string, trust: Trust, timeoutMs: number, cut: AbortSignal, world: World): Promise<ProbeAnswer> {
   const done = new AbortController();
   const answer = new Promise<ProbeAnswer>((resolve) => {
     const send = url.startsWith('https:') ? httpsRequest : httpRequest;
-    const request = send(url, { agent: false, signal: done.signal, headers: { accept: '*/*', connection: 'close' } }, (response) => {
+    const believed = { rejectUnauthorized: !trust.insecure, ...(trust.ca === null ? {} : { ca: trust.ca }) };
+    const headers = { accept: '*/*', connection: 'close' };
+    const request = send(url, { agent: false, signal: done.signal, headers, ...believed }, (response) => {
       const status = response.statusCode ?? 0;
       // The head says it all; a body of any size is left unread.
       response.on('error', () => undefined);
@@ -31,5 +35,7 @@ function sayError(error: Error): string {
   if (code === 'ECONNREFUSED') return 'connection refused';
   if (code === 'ECONNRESET') return 'connection closed without an answer';
   if (code.startsWith('HPE_')) return `the answer was not HTTP (${code})`;
+  const distrust = sayDistrust(code);
+  if (distrust !== undefined) return distrust;
   return code === '' ? error.message : `${error.message} (${code})`;
 }

@@ -1,7 +1,8 @@
+import type { Trust } from '../model/trust.ts';
 import type { World } from '../world.ts';
 import type { Launched } from './launch.ts';
 import { probe } from './probe.ts';
-import type { Readiness } from './settings.ts';
+import type { ServiceSettings } from './settings.ts';
 
 /** How waiting for a service came to its end. `cut-short`: the service ended, or we were asked to stop. */
 export type Waiting =
@@ -12,11 +13,16 @@ export type Waiting =
 const tryMs = 2_000;
 
 /** Waits until a service is ready, has ended, or the deadline has passed; `launched` is null for one that we did not start. */
-export function awaitReady(ready: Readiness, url: string, launched: Launched | null, deadlineMs: number, world: World): Promise<Waiting> {
+export function awaitReady(
+  { ready, deadlineMs, trust }: Pick<ServiceSettings, 'ready' | 'deadlineMs' | 'trust'>,
+  url: string,
+  launched: Launched | null,
+  world: World,
+): Promise<Waiting> {
   const cut = AbortSignal.any(launched === null ? [world.interrupted] : [world.interrupted, launched.over]);
   if (ready.kind === 'log' && launched !== null) return awaitLine(ready.text, launched, deadlineMs, cut, world);
   // Of a service that is not ours we see no log: then any answer at the root must do.
-  return awaitAnswer(`${url}${ready.kind === 'url' ? ready.path : '/'}`, deadlineMs, cut, world);
+  return awaitAnswer(`${url}${ready.kind === 'url' ? ready.path : '/'}`, trust, deadlineMs, cut, world);
 }
 
 async function awaitLine(text: string, { output }: Launched, deadlineMs: number, cut: AbortSignal, world: World): Promise<Waiting> {
@@ -31,7 +37,7 @@ async function awaitLine(text: string, { output }: Launched, deadlineMs: number,
   return first;
 }
 
-async function awaitAnswer(url: string, deadlineMs: number, cut: AbortSignal, world: World): Promise<Waiting> {
+async function awaitAnswer(url: string, trust: Trust, deadlineMs: number, cut: AbortSignal, world: World): Promise<Waiting> {
   const began = world.now();
   let last = 'not asked';
   while (!cut.aborted) {
@@ -39,7 +45,7 @@ async function awaitAnswer(url: string, deadlineMs: number, cut: AbortSignal, wo
     const leftMs = deadlineMs - elapsedMs;
     if (leftMs <= 0) return { kind: 'late', waitedFor: `GET ${url} gave no answer below 500`, last };
     const patienceMs = Math.min(tryMs, leftMs);
-    const answer = await probe(url, patienceMs, cut, world);
+    const answer = await probe(url, trust, patienceMs, cut, world);
     if (answer.kind === 'ready') return { kind: 'ready', atMs: world.now() };
     if (answer.kind === 'not-ready') last = answer.what;
     // The last try before the deadline may have had no time to be answered: that says nothing.

@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 
 import * as z from 'zod';
 
+import type { Trust } from '../model/trust.ts';
+import { readLoopbackUrl } from '../units/loopback.ts';
 import { quantitySchema, textSchema } from '../units/schema.ts';
-import { readLoopbackUrl } from './loopback.ts';
 
 export type Command = { readonly kind: 'shell'; readonly line: string } | { readonly kind: 'argv'; readonly argv: readonly string[] };
 
@@ -24,6 +25,8 @@ export interface ServiceSettings {
   readonly deadlineMs: number;
   /** Grace between SIGTERM and SIGKILL. */
   readonly stopMs: number;
+  /** Which certificates are believed when it is asked whether it is ready. */
+  readonly trust: Trust;
 }
 
 export interface ServiceGiven {
@@ -43,7 +46,7 @@ const withoutNul = /^[^\u0000]*$/;
 const notBlank = /^(?=[\s\S]*\S)[^\u0000]*$/;
 const commandExpected = 'a command line, or a list of the program and its arguments';
 const readyExpected = 'a path such as /health, or { log: "text the service prints" }';
-const urlExpected = 'the http address of a service on this machine, such as http://127.0.0.1:${PORT}';
+const urlExpected = 'the http or https address of a service on this machine, such as http://127.0.0.1:${PORT}';
 const environmentExpected = 'a text, a number, true or false';
 
 const commandSchema: z.ZodType<Command> = z.union(
@@ -70,7 +73,7 @@ const readySchema: z.ZodType<Readiness> = z.union(
   { error: readyExpected },
 );
 
-const urlSchema: z.ZodType<string> = textSchema(/^\s*http:\/\//, 2_000, urlExpected).transform((given, context) => {
+const urlSchema: z.ZodType<string> = textSchema(/^\s*https?:\/\//, 2_000, urlExpected).transform((given, context) => {
   const url = readLoopbackUrl(given);
   if (url !== undefined) return url;
   context.issues.push({ code: 'custom', message: urlExpected, input: given });
@@ -117,7 +120,7 @@ export const serviceSchema: z.ZodType<ServiceGiven> = z
   );
 
 /** The given service, decided. Without a start there must be a url: whoever reads the configuration has checked it. */
-export function decideService(given: ServiceGiven, directory: string): ServiceSettings {
+export function decideService(given: ServiceGiven, directory: string, trust: Trust): ServiceSettings {
   return {
     setup: given.setup ?? null,
     start: given.start ?? null,
@@ -127,5 +130,6 @@ export function decideService(given: ServiceGiven, directory: string): ServiceSe
     environment: given.environment,
     deadlineMs: given.deadline,
     stopMs: given.stop,
+    trust,
   };
 }

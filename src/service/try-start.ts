@@ -36,7 +36,7 @@ export async function tryStart(start: Command, settings: ServiceSettings, world:
     return { kind: 'failed', fault: new Fault('service.start-missing', { command: sayCommand(command), why: launched.why }) };
   }
   try {
-    const waiting = await awaitReady(ready, url, launched, deadlineMs, world);
+    const waiting = await awaitReady(settings, url, launched, world);
     if (waiting.kind === 'ready') await doubt(port, launched, world);
     world.interrupted.throwIfAborted();
     if (waiting.kind === 'ready' && launched.ending() === null) return { kind: 'running', service: toService(launched, url, waiting.atMs) };

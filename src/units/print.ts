@@ -33,6 +33,11 @@ export function printCount(count: number): string {
     .replace(/\B(?=(\d{3})+(?!\d))/g, '\u2009');
 }
 
+/** Prints a number that need not be whole, such as a rate: three significant digits below a hundred, thousands apart above. */
+export function printAmount(amount: number): string {
+  return Number.isFinite(amount) && Math.abs(amount) < 99.5 ? short(amount) : printCount(amount);
+}
+
 /** Prints a percentage: one decimal below ten, none above. */
 export function printPercent(percent: number): string {
   if (!Number.isFinite(percent)) return none;

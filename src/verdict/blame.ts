@@ -1,3 +1,4 @@
+import type { Finding } from '../model/finding.ts';
 import type { OperationObservation } from '../model/observation.ts';
 import type { SelfCheck, SelfChecks } from '../model/self-check.ts';
 
@@ -13,6 +14,18 @@ export function excuse(self: SelfChecks, explains: (mostShare: number) => boolea
     (check) => check.kind === 'spoiled' && (check.mostShare === undefined || explains(check.mostShare)),
   );
   return spoiled === undefined ? null : spoiled.sentence;
+}
+
+/**
+ * Why a number that depends on when in the run one looked is not held against the service, or null when it can be. `explains` says
+ * whether the number would be fine on the better of the two levels that the service showed: with at most this share off its time.
+ */
+export function excuseUnsteady(findings: readonly Finding[], explains: (mostShare: number) => boolean): string | null {
+  const unsteady = findings.find(({ id, kind }) => id === 'steadiness' && kind === 'broken');
+  const percent = unsteady?.measured ?? null;
+  if (unsteady === undefined || percent === null) return null;
+  const share = percent >= 0 ? percent / (100 + percent) : Math.min(1, -percent / 100);
+  return explains(share) ? unsteady.sentence : null;
 }
 
 /** Trouble whose effect is bounded: it is weighed judgement by judgement. */

@@ -13,12 +13,12 @@ interface Conclusion {
 
 /** Draws the overall verdict from ranked findings and comparisons. */
 export function conclude(policy: Policy, ranked: readonly Finding[], compared: readonly Compared[], note: BaselineNote): Conclusion {
-  const broken = ranked.filter(({ kind }) => kind === 'broken');
-  const blocking = broken.filter((finding) => policy.failOn.includes(blockingOf(finding)));
+  const broken = ranked.filter((finding) => finding.kind === 'broken' && blockingOf(finding) !== null);
+  const blocking = broken.filter((finding) => policy.failOn.some((clause) => clause === blockingOf(finding)));
   if (blocking.length > 0) return { kind: 'fail', reason: tellFirst(blocking, 'broken') };
   // Broken, but by policy only told: it comes first in whatever is said.
   const told = broken.length === 0 ? '' : `${tellFirst(broken, 'broken')} By policy this does not block. `;
-  const open = ranked.filter(({ kind }) => kind === 'inconclusive');
+  const open = ranked.filter((finding) => finding.kind === 'inconclusive' || (finding.kind === 'broken' && blockingOf(finding) === null));
   if (open.length > 0) return { kind: 'inconclusive', reason: `${told}${tellFirst(open, 'undecided')}` };
   const held = told === '' ? tellLimits(policy) : `${told}Nothing else broke`;
   if (policy.compare.with === 'none') return { kind: 'pass', reason: `${held}; nothing was compared.` };

@@ -4,7 +4,7 @@ import type { Metric } from '../model/metric.ts';
 import type { Run } from '../model/run.ts';
 import { median } from '../stats/median.ts';
 import { printPercent } from '../units/print.ts';
-import { excuse, percentWithoutTimeouts, suffersFromSpoiling } from './blame.ts';
+import { excuse, excuseUnsteady, percentWithoutTimeouts, suffersFromSpoiling } from './blame.ts';
 import { detectableShare, extreme, lasting, neededRuns, suspicious, windowRuns } from './rules.ts';
 import { smallestEffect } from './smallest-effect.ts';
 
@@ -63,7 +63,7 @@ function compareMetric(metric: Metric, earlier: readonly number[], together: num
   const share = detectableShare(oriented, least);
   const judged = decide(oriented, least, together, share);
   const isWorse = judged.kind !== 'no-change' && judged.kind !== 'improvement';
-  const excused = isWorse && suffersFromSpoiling(unit) ? excuse(run.self, isExplained(metric, before, run)) : null;
+  const excused = isWorse && suffersFromSpoiling(unit) ? findExcuse(metric, before, run) : null;
   return {
     comparison: {
       ...facts,
@@ -74,6 +74,12 @@ function compareMetric(metric: Metric, earlier: readonly number[], together: num
     mature: true,
     excused,
   };
+}
+
+function findExcuse(metric: Metric, before: number, run: Run): string | null {
+  const explains = isExplained(metric, before, run);
+  // Errors do not come and go with the time an answer takes.
+  return excuse(run.self, explains) ?? (metric.name === 'errors' ? null : excuseUnsteady(run.findings, explains));
 }
 
 /** Whether a metric is no worse than before once the most is taken off that trouble of our own can have added to each response. */

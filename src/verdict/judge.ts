@@ -45,9 +45,17 @@ function compare(run: Run, recall: Recall, runnerClass: string): { compared: rea
   return { compared: compareWithHistory(run, runs), note };
 }
 
-/** Trouble whose effect is bounded was weighed already, judgement by judgement: it is told, but decides nothing by itself. */
+/**
+ * Trouble whose effect is bounded was weighed already, judgement by judgement: it is told, but decides nothing by itself. Nor does it that
+ * a run was too short to know whether it was steady: what it measured stands.
+ */
 function weighs({ generator, runner }: SelfChecks): (finding: Finding) => boolean {
-  return ({ id }) => !((id === 'self.runner' && isBounded(runner)) || (id === 'self.generator' && isBounded(generator)));
+  return ({ id, kind }) =>
+    !(
+      (id === 'self.runner' && isBounded(runner)) ||
+      (id === 'self.generator' && isBounded(generator)) ||
+      (id === 'steadiness' && kind === 'inconclusive')
+    );
 }
 
 /** Limits, regressions and self-checks are the judge's to say: a run that brings its own is not asked. */

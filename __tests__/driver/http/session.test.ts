@@ -1,43 +1,42 @@
-import { performance } from 'node:perf_hooks';
 import { describe, expect, it } from 'vitest';
 
-import type { DriverSettings } from '../../../src/driver/settings.ts';
 import { openDriver } from '../../../src/driver/open.ts';
+import type { DriverSettings, HttpClient } from '../../../src/model/driver-settings.ts';
 import type { Operation } from '../../../src/model/operation.ts';
 import type { Outcome } from '../../../src/model/outcome.ts';
+import { driverSettings, now, perform } from '../../support/driving.ts';
 import { readBody, serveHttp } from '../../support/http-server.ts';
 import { operation, values } from '../../support/operations.ts';
 import { serveTcp } from '../../support/tcp-server.ts';
-
-const settings: DriverSettings = { timeoutMs: 5_000, maxBodyBytes: 1_000_000 };
-const now = (): number => performance.now();
-
-/** One user's operations, one after another: each name is performed in turn. */
-async function perform(
-  url: string,
-  operations: readonly Operation[],
-  names: readonly string[],
-  given: Partial<DriverSettings> = {},
-): Promise<readonly Outcome[]> {
-  const driver = openDriver({ url }, operations, { ...settings, ...given }, now);
-  const session = await driver.openSession(0);
-  const outcomes: Outcome[] = [];
-  for (const name of names)
-    outcomes.push(
-      await session.perform(
-        operations.findIndex((one) => one.name === name),
-        values,
-      ),
-    );
-  await driver.close();
-  return outcomes;
-}
 
 /** The error's kind and detail, or `ok`. */
 const tell = (outcome: Outcome | undefined): string =>
   outcome?.kind === 'failed' ? `${outcome.error}: ${outcome.detail}` : String(outcome?.kind);
 
-describe('an HTTP session', () => {
+const clients: readonly HttpClient[] = [{ kind: 'own' }, { kind: 'compat', proxy: null }];
+
+// What holds for an HTTP session, whichever client carries it.
+describe.each(clients)('an HTTP session ($kind)', (client) => {
+  const settings = driverSettings({ client });
+
+  /** One user's operations, one after another: each name is performed in turn. */
+  const performAll = async (
+    url: string,
+    operations: readonly Operation[],
+    names: readonly string[],
+    given: Partial<DriverSettings> = {},
+  ): Promise<readonly Outcome[]> => {
+    const driver = openDriver({ url }, operations, { ...settings, ...given }, now);
+    const session = driver.openSession(0);
+    const outcomes: Outcome[] = [];
+    for (const name of names) {
+      const index = operations.findIndex((one) => one.name === name);
+      outcomes.push(await perform(session, index));
+    }
+    await driver.close();
+    return outcomes;
+  };
+
   it('sends method, path, headers and body with the templates filled, under the base path of the target', async () => {
     const seen: unknown[] = [];
     await using server = await serveHttp(async (request, response) => {
@@ -56,7 +55,7 @@ describe('an HTTP session', () => {
       headers: { 'content-type': 'application/json', 'X-User': '{{uuid}}' },
       body: '{"id":"{{key}}ä"}',
     });
-    const [outcome] = await perform(`${server.url}/api/`, [add], ['add']);
+    const [outcome] = await performAll(`${server.url}/api/`, [add], ['add']);
     expect(outcome).toMatchObject({ kind: 'ok', bytes: 4 });
     expect(seen).toEqual([['POST', '/api/items/k%201?n=7', values.uuid, '14', '{"id":"k 1ä"}']]);
   });
@@ -64,7 +63,7 @@ describe('an HTTP session', () => {
   it('tells on its own clock when the request left', async () => {
     await using server = await serveHttp(async (_, response) => void response.end());
     const before = now();
-    const outcomes = await perform(server.url, [operation('a')], ['a', 'a']);
+    const outcomes = await performAll(server.url, [operation('a')], ['a', 'a']);
     const [first, second] = outcomes.map(({ sentAtMs }) => sentAtMs);
     expect(first).toBeGreaterThanOrEqual(before);
     expect(second).toBeGreaterThan(first ?? Number.POSITIVE_INFINITY);
@@ -86,7 +85,7 @@ describe('an HTTP session', () => {
       operation('remove', { method: 'DELETE', body: 'x' }),
       operation('none', { path: '/none' }),
     ];
-    const outcomes = await perform(server.url, operations, ['get', 'post', 'head', 'remove', 'none', 'get']);
+    const outcomes = await performAll(server.url, operations, ['get', 'post', 'head', 'remove', 'none', 'get']);
     expect(outcomes.map(tell)).toEqual(Array.from({ length: 6 }, () => 'ok'));
     expect(outcomes.map(({ bytes }) => bytes)).toEqual([25, 25, 0, 25, 0, 25]);
     expect(ports.size).toBe(1);
@@ -104,8 +103,8 @@ describe('an HTTP session', () => {
     });
     const driver = openDriver({ url: server.url }, [operation('in'), operation('out')], settings, now);
     for (const user of [0, 1]) {
-      const session = await driver.openSession(user);
-      for (const index of [0, 0, 1, 0]) await session.perform(index, values);
+      const session = driver.openSession(user);
+      for (const index of [0, 0, 1, 0]) await perform(session, index);
     }
     await driver.close();
     expect([...seen.values()]).toEqual([
@@ -123,7 +122,7 @@ describe('an HTTP session', () => {
       operation('absent', { path: '/404', expect: { status: [404, 410] } }),
       operation('created', { path: '/200', expect: { status: [201] } }),
     ];
-    const outcomes = await perform(server.url, operations, ['200', '302', '404', '500', 'absent', 'created']);
+    const outcomes = await performAll(server.url, operations, ['200', '302', '404', '500', 'absent', 'created']);
     expect(outcomes.map(tell)).toEqual([
       'ok',
       'ok',
@@ -153,7 +152,7 @@ describe('an HTTP session', () => {
       check('$.absent', null),
       operation('text', { expect: { json: [{ path: '$', equals: 1 }] } }),
     ];
-    const outcomes = await perform(
+    const outcomes = await performAll(
       server.url,
       operations,
       operations.map(({ name }) => name),
@@ -178,7 +177,7 @@ describe('an HTTP session', () => {
       operation('long', { expect: { json: [{ path, equals: 1 }] } }),
       operation('secret', { path: '/x?token=hush', headers: { authorization: 'Bearer hush', 'x-bad': 'ü\u0000hush' } }),
     ];
-    const outcomes = await perform(server.url, operations, ['long', 'secret']);
+    const outcomes = await performAll(server.url, operations, ['long', 'secret']);
     expect(tell(outcomes[0])).toMatch(/^assertion: \$\.a{117}…$/);
     expect(tell(outcomes[1])).toBe('protocol: the request cannot be sent: invalid x-bad header');
   });
@@ -187,7 +186,7 @@ describe('an HTTP session', () => {
     await using server = await serveHttp(async (request, response) => {
       response.end(request.url === '/small' ? 'x'.repeat(1_000) : Buffer.alloc(10_000_000));
     });
-    const outcomes = await perform(server.url, [operation('huge'), operation('small')], ['huge', 'small'], { maxBodyBytes: 1_000 });
+    const outcomes = await performAll(server.url, [operation('huge'), operation('small')], ['huge', 'small'], { maxBodyBytes: 1_000 });
     expect(outcomes.map(tell)).toEqual(['too-large: the answer passed 1000 B', 'ok']);
     expect(outcomes[0]?.bytes).toBeLessThan(1_000_000);
   });
@@ -202,7 +201,7 @@ describe('an HTTP session', () => {
       }
     });
     const names = ['hang', 'ok', 'head', 'ok', 'drip', 'ok'];
-    const outcomes = await perform(
+    const outcomes = await performAll(
       server.url,
       ['hang', 'head', 'drip', 'ok'].map((name) => operation(name)),
       names,
@@ -215,13 +214,13 @@ describe('an HTTP session', () => {
   it('names a refused connection', async () => {
     const server = await serveHttp(async (_, response) => void response.end());
     await server.close();
-    const outcomes = await perform(server.url, [operation('a')], ['a', 'a']);
+    const outcomes = await performAll(server.url, [operation('a')], ['a', 'a']);
     expect(outcomes.map(tell)).toEqual(['refused: no connection (ECONNREFUSED)', 'refused: no connection (ECONNREFUSED)']);
   });
 
   it('names a connection whose TLS handshake fails', async () => {
     await using server = await serveTcp((socket) => void socket.once('data', () => socket.end('plain text\n')));
-    const [outcome] = await perform(server.url.replace('http:', 'https:'), [operation('a')], ['a']);
+    const [outcome] = await performAll(server.url.replace('http:', 'https:'), [operation('a')], ['a']);
     expect(tell(outcome)).toMatch(/^refused: no connection \(\w+\)$/);
   });
 
@@ -229,7 +228,7 @@ describe('an HTTP session', () => {
     await using server = await serveTcp((socket) => {
       socket.once('data', () => socket.destroy());
     });
-    const outcomes = await perform(server.url, [operation('a')], ['a', 'a', 'a']);
+    const outcomes = await performAll(server.url, [operation('a')], ['a', 'a', 'a']);
     for (const outcome of outcomes) expect(tell(outcome)).toMatch(/^reset: the connection closed before the answer was complete/);
     expect(server.accepted()).toBe(3);
   });
@@ -238,7 +237,7 @@ describe('an HTTP session', () => {
     await using server = await serveTcp((socket) => {
       socket.once('data', () => socket.resetAndDestroy());
     });
-    const [outcome] = await perform(server.url, [operation('a')], ['a']);
+    const [outcome] = await performAll(server.url, [operation('a')], ['a']);
     expect(tell(outcome)).toBe('reset: the connection closed before the answer was complete (ECONNRESET)');
   });
 
@@ -252,7 +251,7 @@ describe('an HTTP session', () => {
       socket.once('data', (data) => socket.end(`HTTP/1.1 200 OK\r\n${heads[String(data).split(' ')[1] ?? ''] ?? ''}`));
     });
     const names = ['length', 'chunked', 'closing'];
-    const outcomes = await perform(
+    const outcomes = await performAll(
       server.url,
       names.map((name) => operation(name)),
       names,
@@ -267,7 +266,7 @@ describe('an HTTP session', () => {
         socket.end(`HTTP/1.1 200 OK\r\n${closing}\r\n12345`);
       });
     });
-    const outcomes = await perform(server.url, [operation('delimited'), operation('closing')], ['delimited', 'closing', 'delimited']);
+    const outcomes = await performAll(server.url, [operation('delimited'), operation('closing')], ['delimited', 'closing', 'delimited']);
     expect(outcomes.map((outcome) => [outcome.kind, outcome.bytes])).toEqual([
       ['ok', 5],
       ['ok', 5],
@@ -287,7 +286,7 @@ describe('an HTTP session', () => {
       socket.once('data', (data) => socket.end(answers[Number(String(data).split(' ')[1]?.slice(1))] ?? ''));
     });
     const names = answers.map((_, index) => String(index));
-    const outcomes = await perform(
+    const outcomes = await performAll(
       server.url,
       names.map((name) => operation(name)),
       names,
@@ -297,7 +296,7 @@ describe('an HTTP session', () => {
 
   it('names a service that speaks before it is asked, without connecting for ever', async () => {
     await using server = await serveTcp((socket) => void socket.write('220 mail ESMTP\r\n'));
-    const [outcome] = await perform(server.url, [operation('a')], ['a']);
+    const [outcome] = await performAll(server.url, [operation('a')], ['a']);
     expect(tell(outcome)).toMatch(/^(protocol|reset): /);
     expect(server.accepted()).toBeLessThanOrEqual(3);
   });
@@ -306,7 +305,7 @@ describe('an HTTP session', () => {
     await using server = await serveTcp((socket) => {
       socket.once('data', () => socket.write(`HTTP/1.1 200 OK\r\n${'x-long: y\r\n'.repeat(20_000)}`));
     });
-    const [outcome] = await perform(server.url, [operation('a')], ['a']);
+    const [outcome] = await performAll(server.url, [operation('a')], ['a']);
     expect(tell(outcome)).toBe('too-large: the head of the answer is too large');
   });
 
@@ -319,7 +318,7 @@ describe('an HTTP session', () => {
       else response.end(JSON.stringify({ n: Number(request.url?.slice(1)) }));
     });
     const operations = Array.from({ length: 40 }, (_, n) => operation(String(n), { expect: { json: [{ path: '$.n', equals: n }] } }));
-    const outcomes = await perform(
+    const outcomes = await performAll(
       server.url,
       operations,
       operations.map(({ name }) => name),
@@ -333,12 +332,12 @@ describe('an HTTP session', () => {
   it('settles what is in flight as reset when it is closed, and performs nothing afterwards', async () => {
     await using server = await serveTcp((socket) => void socket.resume());
     const driver = openDriver({ url: server.url }, [operation('hang')], settings, now);
-    const session = await driver.openSession(0);
-    const inFlight = session.perform(0, values);
+    const session = driver.openSession(0);
+    const inFlight = perform(session, 0);
     await expect.poll(() => server.open()).toBe(1);
     await session.close();
     expect(tell(await inFlight)).toBe('reset: the session was closed');
-    expect(tell(await session.perform(0, values))).toBe('reset: the session is closed');
+    expect(tell(await perform(session, 0))).toBe('reset: the session is closed');
     await session.close();
     await expect.poll(() => server.open()).toBe(0);
   });
@@ -347,12 +346,12 @@ describe('an HTTP session', () => {
     await using server = await serveHttp(async (_, response) => void response.end());
     await using slow = await serveTcp((socket) => void socket.resume());
     const driver = openDriver({ url: slow.url }, [operation('a')], settings, now);
-    const sessions = await Promise.all(Array.from({ length: 5 }, (_, user) => driver.openSession(user)));
-    const outcomes = sessions.map((session) => session.perform(0, values));
+    const sessions = Array.from({ length: 5 }, (_, user) => driver.openSession(user));
+    const outcomes = sessions.map((session) => perform(session, 0));
     await driver.close();
     expect((await Promise.all(outcomes)).map(tell)).toEqual(Array.from({ length: 5 }, () => 'reset: the session was closed'));
     await expect.poll(() => slow.open()).toBe(0);
-    const kept = await perform(server.url, [operation('a')], ['a']);
+    const kept = await performAll(server.url, [operation('a')], ['a']);
     expect(kept.map(tell)).toEqual(['ok']);
   });
 });

@@ -1,54 +1,61 @@
-import type { ErrorKind } from '../../model/outcome.ts';
+import type { ErrorKind, Outcome } from '../../model/outcome.ts';
+import type { Hear } from '../../model/session.ts';
+import { sayDistrust } from '../../words.ts';
 
-/** Why a request got no usable answer. */
+/** Why an operation failed: its kind, and one line for people. */
 export interface Failure {
   readonly error: ErrorKind;
   readonly detail: string;
 }
 
-const resets: ReadonlySet<string> = new Set([
-  'ECONNRESET',
-  'ECONNABORTED',
-  'EPIPE',
-  'UND_ERR_DESTROYED',
-  // The answer ended before its announced length: the other side closed in the middle.
-  'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
-  'HPE_INVALID_EOF_STATE',
-]);
+const maxDetail = 120;
 
-/** How far an exchange had come: its request not yet written, written, or the head of the answer read. */
-export type Stage = 'unsent' | 'written' | 'answering';
+/** The outcome of a failed operation. A request that never left (`sentAtMs` NaN) counts from its end. */
+export function failedOutcome(failure: Failure, sentAtMs: number, endedAtMs: number, bytes: number): Outcome {
+  const { error, detail } = failure;
+  const line = detail.length <= maxDetail ? detail : `${detail.slice(0, maxDetail - 1)}…`;
+  return { kind: 'failed', sentAtMs: Number.isNaN(sentAtMs) ? endedAtMs : sentAtMs, endedAtMs, bytes, error, detail: line };
+}
 
-/** Names a transport error by its code and by how far the exchange had come. */
-export function nameFailure(error: Error, stage: Stage): Failure {
+/** No connection came about. A certificate that is not believed is named with the setting that would believe it. */
+export function refused(error: Error): Failure {
   const code = codeOf(error);
-  // undici calls any error so once it has read a Content-Length; before the head is complete it is the head that is wrong.
-  if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' && stage !== 'answering') return notHttp('bad head');
-  if (code === 'UND_ERR_HEADERS_OVERFLOW') return { error: 'too-large', detail: 'the head of the answer is too large' };
-  // undici's word for bytes nobody asked for, and for an upgrade nobody asked for.
-  if (code === 'UND_ERR_SOCKET' && /^bad (response|upgrade)/.test(error.message)) return notHttp(error.message);
-  if (code === 'UND_ERR_SOCKET' || resets.has(code)) return reset(code);
-  if (code.startsWith('HPE_')) return notHttp(code);
-  if (code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED') {
-    return { error: 'protocol', detail: `the request cannot be sent: ${oneLine(error.message)}` };
-  }
-  return stage !== 'unsent' ? reset(code) : { error: 'refused', detail: `no connection (${code})` };
+  return { error: 'refused', detail: sayDistrust(code) ?? `no connection (${code})` };
 }
 
-function reset(code: string): Failure {
-  const where = code === 'UND_ERR_SOCKET' ? '' : ` (${code})`;
-  return { error: 'reset', detail: `the connection closed before the answer was complete${where}` };
+/** The connection went away before the answer was complete; no error when the other side ended it in order. */
+export function reset(error: Error | null): Failure {
+  const code = error === null ? '' : ` (${codeOf(error)})`;
+  return { error: 'reset', detail: `the connection closed before the answer was complete${code}` };
 }
 
-function notHttp(why: string): Failure {
+/** The answer broke the protocol. */
+export function notHttp(why: string): Failure {
   return { error: 'protocol', detail: `the answer is not HTTP/1.1 (${why})` };
 }
 
-function codeOf(error: Error): string {
-  const code: unknown = 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && /^\w{1,60}$/.test(code) ? code : error.name.slice(0, 60);
+/** The request is none that could be sent. */
+export function unsendable(why: string): Failure {
+  return { error: 'protocol', detail: `the request cannot be sent: ${why.replace(/\s+/g, ' ').slice(0, 80)}` };
 }
 
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').slice(0, 80);
+export const headTooLarge: Failure = { error: 'too-large', detail: 'the head of the answer is too large' };
+export const bytesAfterEnd: Failure = notHttp('bytes after its end');
+export const bytesUnasked: Failure = notHttp('it came before the request');
+export const closedInFlight: Failure = { error: 'reset', detail: 'the session was closed' };
+
+/** Why a session performs nothing now. */
+export function refusal(why: 'no such operation' | 'the session is closed' | 'the session is busy'): Failure {
+  return { error: 'reset', detail: why };
+}
+
+/** Says at once that an operation failed of which nothing was sent. */
+export function refuse(failure: Failure, nowMs: number, hear: Hear): void {
+  hear(failedOutcome(failure, Number.NaN, nowMs, 0), nowMs);
+}
+
+/** A transport error's code; hostile text may hide in anything else. */
+export function codeOf(error: Error): string {
+  const code: unknown = 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && /^\w{1,60}$/.test(code) ? code : error.name.slice(0, 60);
 }

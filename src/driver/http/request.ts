@@ -1,38 +1,33 @@
 import type { HttpOperation } from '../../model/operation.ts';
-import type { TemplateValues } from '../../model/session.ts';
 import { compileExpectation, type CompiledExpectation } from './expectation.ts';
-import { compileTemplate } from './template.ts';
+import { compileTemplate, type Template } from './template.ts';
 
-/** One request, its templates filled, ready to be written. */
-export interface PreparedRequest {
+/** An operation, compiled once for all its requests and whichever client sends them. */
+export interface CompiledRequest {
   readonly method: string;
   /** Percent-encoded, base path included. */
-  readonly path: string;
-  readonly headers: Record<string, string>;
-  readonly body: string | null;
-}
-
-/** An operation, compiled once for all its requests. */
-export interface CompiledRequest {
+  readonly path: Template;
+  /** Names in lower case; `cookie` is the operation's own, to which the user's are joined. */
+  readonly headers: ReadonlyMap<string, Template>;
+  readonly body: Template | null;
   readonly expectation: CompiledExpectation;
-  /** `cookie` is the user's own; it joins one that the operation declares. */
-  prepare(values: TemplateValues, cookie: string): PreparedRequest;
 }
 
 /** Compiles an operation; `basePath` is the path of the service's address, without a trailing slash. */
 export function compileRequest(spec: HttpOperation, basePath: string): CompiledRequest {
-  const path = compileTemplate(basePath + escapePath(spec.path), encodeURIComponent);
   const headers = Object.entries(spec.headers).map(([name, text]) => [name.toLowerCase(), compileTemplate(text, stripBreaks)] as const);
-  const body = spec.body === undefined ? null : compileTemplate(spec.body, bodyEncoding(spec.headers));
   return {
+    method: spec.method.toUpperCase(),
+    path: compileTemplate(basePath + escapePath(spec.path), encodeURIComponent),
+    headers: new Map([['user-agent', compileTemplate('plimsoll', stripBreaks)], ...headers]),
+    body: spec.body === undefined ? null : compileTemplate(spec.body, bodyEncoding(spec.headers)),
     expectation: compileExpectation(spec.expect),
-    prepare: (values, cookie) => {
-      const filled: Record<string, string> = {};
-      for (const [name, template] of headers) filled[name] = template(values);
-      if (cookie !== '') filled['cookie'] = filled['cookie'] === undefined ? cookie : `${filled['cookie']}; ${cookie}`;
-      return { method: spec.method.toUpperCase(), path: path(values), headers: filled, body: body?.(values) ?? null };
-    },
   };
+}
+
+/** The operation's own cookies and the user's, in one header's value; either may be empty. */
+export function joinCookies(own: string, user: string): string {
+  return own === '' || user === '' ? own + user : `${own}; ${user}`;
 }
 
 /** What a request line cannot carry is percent-encoded; what is encoded already stays. */

@@ -1,25 +1,40 @@
 import type { TemplateValues } from '../../model/session.ts';
 
-/** A text whose `{{uuid}}`, `{{n}}` and `{{key}}` are filled anew for every request. */
-export type Template = (values: TemplateValues) => string;
+/** What a filled text depends on: `by-user` is the same for all of a user's requests, `by-request` is not. */
+export type Varies = 'never' | 'by-user' | 'by-request';
+
+/** A text whose `{{uuid}}`, `{{n}}`, `{{key}}` and `{{user}}` are filled. */
+export interface Template {
+  readonly varies: Varies;
+  /** `user` is the user's number: 0, 1, 2, … */
+  text(values: TemplateValues, user: number): string;
+}
 
 /** Compiles a text once; `encode` makes a value safe for the place where it lands. Other `{{…}}` stay as they are. */
-export function compileTemplate(text: string, encode: (value: string) => string): Template {
+export function compileTemplate(source: string, encode: (value: string) => string): Template {
   // The capturing group makes split() alternate: text, name, text, name, …, text.
-  const parts = text.split(/\{\{\s*(uuid|n|key)\s*\}\}/);
+  const parts = source.split(/\{\{\s*(uuid|n|key|user)\s*\}\}/);
   const [first = '', ...rest] = parts;
-  if (rest.length === 0) return () => first;
+  if (rest.length === 0) return { varies: 'never', text: () => first };
 
-  return (values) => {
+  const text = (values: TemplateValues, user: number): string => {
     let filled = first;
     for (let index = 0; index < rest.length; index += 2) {
-      filled += encode(valueOf(values, rest[index])) + (rest[index + 1] ?? '');
+      filled += encode(valueOf(values, user, rest[index])) + (rest[index + 1] ?? '');
     }
     return filled;
   };
+  return { varies: rest.every((name, index) => index % 2 === 1 || name === 'user') ? 'by-user' : 'by-request', text };
 }
 
-function valueOf(values: TemplateValues, name: string | undefined): string {
+/** What a text made of several depends on. */
+export function variesMost(all: readonly Varies[]): Varies {
+  if (all.includes('by-request')) return 'by-request';
+  return all.includes('by-user') ? 'by-user' : 'never';
+}
+
+function valueOf(values: TemplateValues, user: number, name: string | undefined): string {
   if (name === 'uuid') return values.uuid;
+  if (name === 'user') return String(user);
   return name === 'n' ? String(values.n) : values.key;
 }

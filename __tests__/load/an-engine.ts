@@ -1,0 +1,29 @@
+import { openEngine, type Engine } from '../../src/load/engine.ts';
+import { realWorld } from '../../src/world.ts';
+import { bundle, type Bundle } from '../support/bundle.ts';
+import { driverSettings } from '../support/driving.ts';
+import { operation } from '../support/operations.ts';
+
+/** The engine's bundle; it finds its clock beside itself. */
+export function bundleEngine(): Promise<Bundle> {
+  return bundle('src/engine.ts', 'src/clock.ts');
+}
+
+/** The real engine on two operations: `list` asks for its own number, `add` posts. */
+export function openAt(url: string, bundles: string, crew?: number): Promise<Engine> {
+  return openEngine(
+    { url },
+    [operation('list', { path: '/list/{{n}}' }), operation('add', { method: 'POST', body: '{"id":"{{uuid}}"}' })],
+    driverSettings({ timeoutMs: 2_000, maxBodyBytes: 100_000 }),
+    realWorld(bundles, new AbortController().signal),
+    crew,
+  );
+}
+
+/** Threads of this process, as far as something of theirs keeps it alive. */
+export function threads(): number {
+  return process.getActiveResourcesInfo().filter((name) => /Worker|MessagePort/.test(name)).length;
+}
+
+/** All arrivals in the first half, so that a slow machine has the second to send them in. */
+export const early = { pattern: 'step', ratesPerSecond: [200, 0] } as const;

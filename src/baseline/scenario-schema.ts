@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import type { Arrivals } from '../model/arrivals.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { brokenBound } from '../units/arrival-bounds.ts';
+import { amount, text } from './bounded.ts';
+
+const arrivalsSchema: z.ZodType<Arrivals> = z
+  .discriminatedUnion('pattern', [
+    z.strictObject({ pattern: z.literal('constant'), ratePerSecond: amount }),
+    z.strictObject({ pattern: z.literal('poisson'), ratePerSecond: amount }),
+    z.strictObject({ pattern: z.literal('ramp'), fromPerSecond: amount, toPerSecond: amount }),
+    z.strictObject({ pattern: z.literal('step'), ratesPerSecond: z.array(amount).max(1_000) }),
+    z.strictObject({ pattern: z.literal('spike'), ratePerSecond: amount, peakPerSecond: amount, atMs: amount, forMs: amount }),
+    z.strictObject({ pattern: z.literal('burst'), size: amount, everyMs: amount }),
+    z.strictObject({ pattern: z.literal('sine'), ratePerSecond: amount, amplitudePerSecond: amount, periodMs: amount }),
+  ])
+  .refine((arrivals) => brokenBound(arrivals) === null, { error: 'arrivals beyond all bounds' });
+
+const load = {
+  mix: z.record(text(200), amount),
+  keys: z.int().min(0),
+  durationMs: amount,
+  warmupMs: amount,
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1),
+};
+
+/** A scenario as a document may hold it. */
+export const scenarioSchema: z.ZodType<Scenario> = z.discriminatedUnion('model', [
+  z.strictObject({ model: z.literal('closed'), users: z.int().min(1).max(1_000_000), thinkMs: amount, ...load }),
+  z.strictObject({ model: z.literal('open'), arrivals: arrivalsSchema, connections: z.int().min(1).max(1_000_000), ...load }),
+]);

@@ -1,0 +1,34 @@
+import { printBytes, printDuration } from '../../units/print.ts';
+import { decodeBody } from './decode.ts';
+import type { CompiledExpectation } from './expectation.ts';
+import type { Failure } from './failure.ts';
+
+/** The largest head of an answer that is read, and of the trailers after it. */
+export const maxHeadBytes: number = 64 * 1024;
+
+/** What every HTTP client says of an answer in the same words. */
+export interface Judge {
+  readonly late: Failure;
+  readonly tooLarge: Failure;
+  readonly maxBodyBytes: number;
+  /** What is wrong with a complete answer, or null; `body` as it came, null when nobody kept it. */
+  judge(expectation: CompiledExpectation, status: number, body: Buffer | null, encoding: string): Failure | null;
+}
+
+/** Readies a judge; its sentences are said once here, not for every answer. */
+export function openJudge(timeoutMs: number, maxBodyBytes: number): Judge {
+  return {
+    late: { error: 'timeout', detail: `no complete answer within ${printDuration(timeoutMs)}` },
+    tooLarge: { error: 'too-large', detail: `the answer passed ${printBytes(maxBodyBytes)}` },
+    maxBodyBytes,
+    judge: (expectation, status, body, encoding) => {
+      const fault = expectation.checkStatus(status);
+      if (fault !== null) return { error: 'status', detail: fault };
+      if (body === null || !expectation.needsBody) return null;
+      const decoded = decodeBody(body, encoding, maxBodyBytes);
+      const wrong =
+        decoded === null ? `the answer's encoding ${encoding.slice(0, 20)} could not be undone` : expectation.checkBody(decoded);
+      return wrong === null ? null : { error: 'assertion', detail: wrong };
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { DriverSettings } from '../../model/driver-settings.ts';
+import type { HttpOperation } from '../../model/operation.ts';
+import type { Driver } from '../../model/session.ts';
+import type { Target } from '../../model/target.ts';
+import { openCompat } from './compat/driver.ts';
+import { openJudge } from './judge.ts';
+import { openOwn } from './own/driver.ts';
+import { compileRequest } from './request.ts';
+import type { HttpParts } from './parts.ts';
+
+/** Drives a service over HTTP, with the client that the settings name. */
+export function openHttp(target: Target, specs: readonly HttpOperation[], settings: DriverSettings, now: () => number): Driver {
+  const url = new URL(target.url);
+  const basePath = url.pathname.replace(/\/+$/, '');
+  const parts: HttpParts = {
+    url,
+    requests: specs.map((spec) => compileRequest(spec, basePath)),
+    settings,
+    judge: openJudge(settings.timeoutMs, settings.maxBodyBytes),
+    now,
+  };
+  const { client } = settings;
+  switch (client.kind) {
+    case 'own':
+      return openOwn(parts);
+    case 'compat':
+      return openCompat(parts, client.proxy);
+    default:
+      return client satisfies never;
+  }
+}

@@ -1,0 +1,54 @@
+import type { ErrorExample, Warmup } from '../model/observation.ts';
+import type { ErrorKind } from '../model/outcome.ts';
+import type { PackedDistribution } from './distribution.ts';
+
+/** What one engine recorded of one run: plain data that travels between threads. Several are merged by addition. */
+export interface Recording {
+  /** All of the driver's operations, in its order. */
+  readonly operations: readonly PackedTally[];
+  readonly windows: readonly PackedWindow[];
+  readonly lag: PackedDistribution;
+  readonly late: PackedDistribution;
+  readonly hiccups: PackedDistribution;
+  readonly warmup: Warmup;
+  readonly durationMs: number;
+  readonly peakInFlight: number;
+  readonly arrivals: ArrivalTally;
+  readonly thread: ThreadShares;
+  readonly ended: 'complete' | 'stopped';
+}
+
+export interface PackedTally {
+  readonly name: string;
+  readonly errors: number;
+  readonly errorKinds: readonly (readonly [kind: ErrorKind, count: number])[];
+  readonly errorExamples: readonly ErrorExample[];
+  readonly bytes: number;
+  readonly response: PackedDistribution;
+  readonly service: PackedDistribution;
+}
+
+export interface PackedWindow {
+  readonly requests: number;
+  readonly errors: number;
+  readonly response: PackedDistribution;
+}
+
+/** What became of the arrivals of an open load in the measured time. In the closed model nothing ever waits in line. */
+export interface ArrivalTally {
+  /** Sent before the measured time was over. */
+  readonly sentInTime: number;
+  readonly queued: number;
+  readonly longestQueue: number;
+  readonly unsent: number;
+  readonly connections: number;
+}
+
+/** How the engine's own thread fared in the measured time. */
+export interface ThreadShares {
+  readonly utilisation: number;
+  readonly cpuShare: number | null;
+  readonly runQueueShare: number | null;
+  /** CPU time of the whole process. */
+  readonly cpuMs: number;
+}
