@@ -128,6 +128,11 @@ describe('the check of the generator', () => {
     ['late of its own though arrivals queued as well', { lateMs: 1.5, arrivals: { queued: 100 } }, /1\.5 ms late/],
     ['busy in the open model', { utilisation: 0.985, arrivals: {} }, /busy 99 %/],
     [
+      'arrivals that queued because answers waited for a busy generator',
+      { utilisation: 0.9, arrivals: { achievedRatePerSecond: 250, queued: 4_000 } },
+      /busy 90 % of the time/,
+    ],
+    [
       'an open load that left too slowly',
       { arrivals: { achievedRatePerSecond: 380 } },
       /sent 380 of 400 planned requests per second, so the service was spared a part of the load/,
