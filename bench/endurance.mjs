@@ -33,16 +33,14 @@ function look(pid) {
 
 function tell({ requests, errors, arrivals, cpuMs, durationMs, self }, looks, { connections }) {
   const tenth = Math.ceil(looks.length / 10);
-  const rss = looks.map(({ rssMb }) => rssMb);
-  const grown = median(rss.slice(-tenth)) - median(rss.slice(tenth, 2 * tenth));
-  const megabytes = (value) => `${value.toFixed(1)} MB`;
+  const tenths = Array.from({ length: 10 }, (_, at) => median(looks.slice(at * tenth, (at + 1) * tenth).map(({ rssMb }) => rssMb)));
   console.log(
     `Node ${process.version}; ${requests} requests in ${(durationMs / 1_000).toFixed(0)} s, ${errors} errors, ${arrivals.peakConnections} connections at most`,
   );
   console.log(
     `planned ${arrivals.plannedRatePerSecond.toFixed(2)}/s, achieved ${arrivals.achievedRatePerSecond.toFixed(2)}/s; CPU ${((100 * cpuMs) / durationMs).toFixed(0)} % of a core`,
   );
-  console.log(`resident memory ${spread(rss, megabytes)}; last tenth against the second: ${grown >= 0 ? '+' : ''}${megabytes(grown)}`);
+  console.log(`resident memory, medians of the tenths of the time: ${tenths.map((value) => value.toFixed(1)).join(' ')} MB`);
   console.log(
     `descriptors while loading ${spread(
       looks.map(({ descriptors }) => descriptors),

@@ -17,8 +17,8 @@ const closed = { connections: 20 };
 /** Name → whether it must be flagged, and how it is run against the waiting and the instant server. */
 const cases = {
   'healthy, open 1 000/s': [false, ({ waits }) => load(waits, open)],
-  'healthy, 20 users': [false, ({ answers }) => load(answers, closed)],
-  'healthy, 20 users who mostly wait': [false, ({ waits }) => load(waits, closed)],
+  // Not against the instant server: it can be faster than the generator, which then says so.
+  'healthy, 20 users': [false, ({ waits }) => load(waits, closed)],
   'a hog on its core, open 1 000/s': [true, ({ waits }) => beside(hog, () => load(waits, open))],
   'a hog on its core, 20 users': [true, ({ answers }) => beside(hog, () => load(answers, closed))],
   'over its capacity, open 100 000/s': [true, ({ answers }) => load(answers, { ratePerSecond: 100_000 })],

@@ -161,6 +161,15 @@ describe('the check of the generator', () => {
   });
 });
 
+describe('a generator that was late', () => {
+  it('is not blamed where even a thread that only slept woke up late', () => {
+    const late = observe({ lateMs: 5 });
+    const paused = { ...late, generator: { ...late.generator, hiccupMs: latency(1_000, 4, 20) } };
+    expect(checkGenerator(late).sentence).not.toMatch(/paused/);
+    expect(checkGenerator(paused).sentence).toMatch(/The machine itself paused: a thread that only slept woke up 4 ms late/);
+  });
+});
+
 describe('the check of the runner', () => {
   it.each<[string, Given]>([
     ['healthy', {}],
@@ -189,7 +198,9 @@ describe('the check of the runner', () => {
   it.each<[string, Given, boolean]>([
     ['more than half as long as it ran on one', { runQueueShare: 0.16, cpuShare: 0.3 }, false],
     ['less than that', { runQueueShare: 0.14, cpuShare: 0.3 }, true],
-    ['next to nothing', { runQueueShare: 0.04, cpuShare: 0.01 }, true],
+    ['next to nothing', { runQueueShare: 0.04, cpuShare: 0.01, utilisation: 0.01 }, true],
+    ['at work without a core', { runQueueShare: 0.03, cpuShare: 0.08, utilisation: 0.15 }, false],
+    ['at work without a core for a moment', { runQueueShare: 0.03, cpuShare: 0.08, utilisation: 0.11 }, true],
   ])('is strict where nobody weighs the numbers against a limit: %s', (_, given, good) => {
     expect(checkRunner(observe(given)).kind).toBe('ok');
     expect(checkRunner(observe(given), true).kind).toBe(good ? 'ok' : 'spoiled');

@@ -1,4 +1,4 @@
-import type { Observation } from '../model/observation.ts';
+import type { GeneratorReadings, Observation } from '../model/observation.ts';
 import type { SelfCheck, Spoiled } from '../model/self-check.ts';
 import { printCount, printDuration, printPercent } from '../units/print.ts';
 
@@ -16,6 +16,7 @@ const longestRunQueue = 0.2;
 const delayFloorMs = 1;
 /** A smaller share of the time hurts few answers only: whoever mostly sleeps gets a core soon after it wakes. */
 const leastRunQueue = 0.15;
+const leastCoreless = 0.04;
 
 /** Whether the load generator kept up. When it did not, the latencies are its own as much as the service's. */
 export function checkGenerator(observation: Observation): SelfCheck {
@@ -27,7 +28,7 @@ export function checkGenerator(observation: Observation): SelfCheck {
   if (late !== null) {
     return {
       ...spoiled(
-        `The load generator sent ${late.which} ${printDuration(late.lateMs)} late or more against a response time of ${printDuration(late.responseMs)}, so the latencies are partly its own. Use fewer users or more think time, or a runner with more cores.`,
+        `The load generator sent ${late.which} ${printDuration(late.lateMs)} late or more against a response time of ${printDuration(late.responseMs)}, so the latencies are partly its own.${sayPause(generator, late.lateMs)} Use fewer users or more think time, or a runner with more cores.`,
       ),
       ...lateShare(observation),
     };
@@ -63,23 +64,35 @@ function findLate({
   return looks.find(({ floorMs, lateMs, responseMs }) => lateMs > Math.max(floorMs, lateOfResponse * responseMs)) ?? null;
 }
 
+/** Where even a thread that only sleeps woke up as late, the generator was not too slow: the machine stood still. */
+function sayPause({ hiccupMs }: GeneratorReadings, lateMs: number): string {
+  const oversleptMs = hiccupMs?.p99 ?? 0;
+  return oversleptMs < lateMs / 2
+    ? ''
+    : ` The machine itself paused: a thread that only slept woke up ${printDuration(oversleptMs)} late (p99).`;
+}
+
 /**
  * Whether the runner let the load generator work. While the generator waits for a core, every answer in flight waits to be
  * read: by Little's law that adds at most share × response time to each. A closed loop without think time keeps every core
  * busy by design, so the share alone would condemn each load on a fast service; a delay below 1 ms is not held against it.
  *
  * `strict` is for numbers that nobody weighs against a limit: there it is trouble enough when the generator waited for a core
- * more than half as long as it ran on one.
+ * more than half as long as it ran on one, or was without one for a third of its work.
  */
 export function checkRunner({ generator, total }: Observation, strict: boolean = false): SelfCheck {
-  const { runQueueShare: share, cpuShare } = generator;
-  if (share === null || cpuShare === null) {
+  const { runQueueShare, cpuShare, utilisation } = generator;
+  if (runQueueShare === null || cpuShare === null) {
     return { kind: 'ok', sentence: 'This system does not say how long the load generator waited for a core.' };
   }
+  // A loop that was at work without a core waited for one as well, whether the kernel counts it or not.
+  const coreless = utilisation - cpuShare;
+  const share = Math.max(runQueueShare, coreless);
   const waited = printPercent(share * 100);
   const delayMs = share * (total.responseMs.mean ?? 0);
   const isLong = share > longestRunQueue && delayMs > delayFloorMs;
-  if (isLong || (strict && share > leastRunQueue && share > cpuShare / 2)) {
+  const isMuch = (share > leastRunQueue && share > cpuShare / 2) || (coreless > leastCoreless && coreless > utilisation / 3);
+  if (isLong || (strict && isMuch)) {
     return {
       ...spoiled(
         `The load generator waited for a core ${waited} of the time, which may add ${printDuration(delayMs)} to each response: the runner has too few free cores for service and load together. Use fewer users, stop what else runs there, or take a runner with more cores.`,
