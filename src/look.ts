@@ -9,8 +9,10 @@ import { checkGenerator, checkRunner } from './load/self-check.ts';
 import type { Look } from './model/look.ts';
 import type { Scenario } from './model/scenario.ts';
 import { isListening } from './service/port.ts';
-import { beginStory, type Tell } from './story.ts';
+import { beginStory, beginWarmup, type Tell } from './story.ts';
 import type { World } from './world.ts';
+
+const warmedUp = 'left out of every number';
 
 /** Loads a service that runs already: nothing is started, watched, judged or kept. An interruption ends the load, and what there is is told. */
 export async function look({ target, operation, driver, scenario }: LookOrder, world: World, tell: Tell): Promise<Look> {
@@ -18,22 +20,15 @@ export async function look({ target, operation, driver, scenario }: LookOrder, w
   if (!(await isListening(target.url))) throw new Fault('service.unreachable', { url: target.url });
   await using engine = await openEngine(target, [operation], driver, world, crewSize(availableParallelism(), connectionsOf(scenario)));
   const story = beginStory(scenario.warmupMs + scenario.durationMs, world, tell);
-  let warm = false;
-  const nowWarm = (): void => {
-    if (warm) return;
-    warm = true;
-    story.end('left out of every number');
-    story.begin('steady');
-  };
-  story.begin('warm-up');
+  const endWarmup = beginWarmup(story);
   const observation = await engine.run(scenario, {
     signal: world.interrupted,
     onProgress: (progress) => {
-      if (progress.measuring) nowWarm();
+      if (progress.measuring) endWarmup(warmedUp);
       story.move('', progress);
     },
   });
-  nowWarm();
+  endWarmup(warmedUp);
   story.end(summariseLoad(observation));
   return {
     observation,

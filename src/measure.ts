@@ -15,7 +15,7 @@ import { summarise } from './monitor/summarise.ts';
 import { exploreStability, type Exploration } from './property/explore.ts';
 import { openRig, type Rig } from './rig.ts';
 import type { RunningService } from './service/start.ts';
-import { beginStory, type Story, type Tell } from './story.ts';
+import { beginStory, beginWarmup, type Story, type Tell } from './story.ts';
 import { version } from './version.ts';
 import { sayEnding } from './words.ts';
 import type { World } from './world.ts';
@@ -110,23 +110,17 @@ function failIfDead(service: RunningService): void {
 /** Warm-up and steady are one load: its first part, until the service is steady, is left out of every number. */
 async function loadSteadily({ config, seed }: Asked, { warmupMs, steadyMs }: BudgetShares, rig: Rig, story: Story): Promise<Observation> {
   const scenario = referenceScenario(config.load, config.operations, { warmupMs, durationMs: steadyMs }, seed);
-  let warm = false;
-  const nowWarm = (tookMs: number, isSteady: boolean): void => {
-    if (warm) return;
-    warm = true;
-    story.end(summariseWarmup(tookMs, isSteady));
-    story.begin('steady');
-  };
-  story.begin('warm-up');
+  const endWarmup = beginWarmup(story);
   const observation = await rig.run(
     scenario,
     (progress) => {
-      if (progress.measuring) nowWarm(Math.min(progress.elapsedMs, warmupMs), progress.elapsedMs < warmupMs);
+      const { measuring, elapsedMs } = progress;
+      if (measuring) endWarmup(summariseWarmup(Math.min(elapsedMs, warmupMs), elapsedMs < warmupMs));
       story.move('', progress);
     },
     { settle: true },
   );
-  nowWarm(observation.warmup.durationMs, observation.warmup.steady === true);
+  endWarmup(summariseWarmup(observation.warmup.durationMs, observation.warmup.steady === true));
   story.end(summariseLoad(observation));
   return observation;
 }

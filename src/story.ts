@@ -49,3 +49,15 @@ export function beginStory(budgetMs: number, world: World, tell: Tell): Story {
     leftMs: () => budgetMs - elapsedMs(),
   };
 }
+
+/** Begins a load's warm-up. The returned function ends it and begins the steady phase, the first time it is called. */
+export function beginWarmup(story: Story): (summary: string) => void {
+  let warm = false;
+  story.begin('warm-up');
+  return (summary) => {
+    if (warm) return;
+    warm = true;
+    story.end(summary);
+    story.begin('steady');
+  };
+}

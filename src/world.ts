@@ -1,7 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
+
+/** How long a thread has run, and has waited for a core while it could have run. */
+export interface ThreadTimes {
+  readonly ranMs: number;
+  readonly waitedMs: number;
+}
 
 /** Clock, chance and surroundings as parameters: everything below the doors asks the world it is handed. */
 export interface World {
@@ -13,6 +20,8 @@ export interface World {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** Calls back every `ms` until disposed; does not keep the process alive. */
   every(ms: number, call: () => void): Disposable;
+  /** The calling thread's times; null where the kernel does not say. */
+  threadTimes(): ThreadTimes | null;
   /** A fresh unsigned 32-bit seed. */
   seed(): number;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -39,10 +48,21 @@ export function realWorld(bundles: string, interrupted: AbortSignal): World {
       timer.unref();
       return { [Symbol.dispose]: () => clearInterval(timer) };
     },
+    threadTimes: readThreadTimes,
     seed: () => randomInt(0, 2 ** 32),
     environment: process.env,
     directory: process.cwd(),
     bundles,
     interrupted,
   };
+}
+
+/** The thread's schedstat, in nanoseconds. Read synchronously, or another thread would answer. */
+function readThreadTimes(): ThreadTimes | null {
+  try {
+    const [ranNs = Number.NaN, waitedNs = Number.NaN] = readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ').map(Number);
+    return Number.isFinite(ranNs) && Number.isFinite(waitedNs) ? { ranMs: ranNs / 1e6, waitedMs: waitedNs / 1e6 } : null;
+  } catch {
+    return null;
+  }
 }

@@ -7,6 +7,7 @@ import type { Policy } from '../../src/model/policy.ts';
 import type { Run } from '../../src/model/run.ts';
 import type { SelfCheck } from '../../src/model/self-check.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
+import { latencyOf } from '../support/any-latency.ts';
 import { anyScenario } from '../property/scenario-arbitrary.ts';
 import { aRun, earlierRun } from './sample-run.ts';
 
@@ -19,18 +20,7 @@ const lines = fc.array(fc.string({ maxLength: 40 }), { maxLength: 3 });
 const anyMetric: fc.Arbitrary<Metric> = fc.record({ name, unit, value: plausible, worse: fc.constantFrom('higher', 'lower') });
 
 const maybe = fc.option(amount);
-const anyLatency: fc.Arbitrary<Latency> = fc.record({
-  count: fc.nat(),
-  min: maybe,
-  mean: maybe,
-  p50: maybe,
-  p75: maybe,
-  p90: maybe,
-  p95: maybe,
-  p99: maybe,
-  p999: maybe,
-  max: maybe,
-});
+const anyLatency: fc.Arbitrary<Latency> = latencyOf(fc.nat(), maybe);
 
 const anyOperation: fc.Arbitrary<OperationObservation> = fc.record({
   name,

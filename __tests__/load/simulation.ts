@@ -44,9 +44,10 @@ export class Simulation {
 }
 
 /** The simulation as the world of a run. */
-export function simulatedWorld(simulation: Simulation): Pick<World, 'now' | 'sleep' | 'every'> {
+export function simulatedWorld(simulation: Simulation): Pick<World, 'now' | 'sleep' | 'every' | 'threadTimes'> {
   return {
     now: () => simulation.nowMs,
+    threadTimes: () => null,
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted === true) return resolve();

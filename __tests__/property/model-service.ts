@@ -20,6 +20,7 @@ function virtualWorld(): World & { advance(ms: number): void } {
       nowMs += ms;
     },
     every: () => ({ [Symbol.dispose]: () => undefined }),
+    threadTimes: () => null,
     seed: () => 1,
     environment: {},
     directory: '/',

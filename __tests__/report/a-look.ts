@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { Look } from '../../src/model/look.ts';
 import type { ArrivalCounts, Latency, Observation, OperationObservation } from '../../src/model/observation.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
+import { latencyOf } from '../support/any-latency.ts';
 import { hostileTexts } from './hostile.ts';
 
 /** A distribution whose median is as given, long to the right. */
@@ -123,18 +124,7 @@ const number = fc.oneof(fc.double(), fc.integer({ min: -10, max: 5_000 }), fc.do
 const edge = fc.double({ min: 0, max: 1e9, noNaN: true });
 const maybe = fc.option(number, { nil: null });
 const text = fc.oneof(fc.constantFrom(...hostileTexts), fc.string({ unit: 'binary', maxLength: 40 }));
-const anyLatency: fc.Arbitrary<Latency> = fc.record({
-  count: number,
-  min: maybe,
-  mean: maybe,
-  p50: maybe,
-  p75: maybe,
-  p90: maybe,
-  p95: maybe,
-  p99: maybe,
-  p999: maybe,
-  max: maybe,
-});
+const anyLatency: fc.Arbitrary<Latency> = latencyOf(number, maybe);
 const arrivalCounts: fc.Arbitrary<ArrivalCounts> = fc.record({
   planned: number,
   plannedRatePerSecond: number,

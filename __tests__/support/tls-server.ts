@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createSecureServer } from 'node:http2';
 import { join } from 'node:path';
-import type { TLSSocket } from 'node:tls';
+import { listen } from './listen.ts';
 
 const folder = join(import.meta.dirname, '../../fixtures/tls');
 
@@ -19,29 +18,11 @@ export interface TlsServer extends AsyncDisposable {
 /** Answers every request with its path, until disposed. */
 export async function serveTls(): Promise<TlsServer> {
   const asked: string[] = [];
-  const sockets = new Set<TLSSocket>();
   const key = readFileSync(join(folder, 'localhost.key'), 'latin1');
   const server = createSecureServer({ key, cert: certificate, allowHTTP1: true }, (request, response) => {
     const { servername } = Object(request.stream === undefined ? request.socket : request.stream.session?.socket);
     asked.push(`${request.httpVersion} ${String(servername)} ${request.url}`);
     response.end(request.url);
   });
-  server.on('secureConnection', (socket: TLSSocket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : 0,
-    asked,
-    [Symbol.asyncDispose]: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      for (const socket of sockets) socket.destroy();
-      await closed;
-    },
-  };
+  return { ...(await listen(server, 'secureConnection')), asked };
 }

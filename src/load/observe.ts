@@ -11,8 +11,8 @@ import { windowMs, Windows } from './windows.ts';
 export function observe(scenario: Scenario, recordings: readonly Recording[]): Observation {
   const durationMs = Math.min(...recordings.map((recording) => recording.durationMs));
   const windows = mergeWindows(scenario, recordings).observe(durationMs);
-  const total = mergeTallies(recordings.flatMap(({ operations }) => operations)).observe('all');
-  const names = recordings[0]?.operations.map(({ name }) => name) ?? [];
+  const tallies = mergeTallies(recordings);
+  const total = sumUp([...tallies.values()]).observe('all');
   const fullMs = windowMs(scenario.durationMs) * (1 - 1e-6);
   const rates = windows.filter((window) => window.durationMs >= fullMs).map((window) => perSecond(window.requests, window.durationMs));
   const averageRatePerSecond = perSecond(total.requests, durationMs);
@@ -20,9 +20,7 @@ export function observe(scenario: Scenario, recordings: readonly Recording[]): O
     scenario,
     warmup: recordings[0]?.warmup ?? { durationMs: scenario.warmupMs, blockMs, p50sMs: [], steady: null },
     durationMs,
-    operations: names
-      .map((name) => mergeTallies(recordings.flatMap(({ operations }) => operations.filter((tally) => tally.name === name))).observe(name))
-      .filter(({ requests }) => requests > 0),
+    operations: [...tallies].map(([name, tally]) => tally.observe(name)).filter(({ requests }) => requests > 0),
     total,
     windows,
     averageRatePerSecond,
@@ -40,10 +38,21 @@ export function observe(scenario: Scenario, recordings: readonly Recording[]): O
   };
 }
 
-function mergeTallies(packed: readonly Recording['operations'][number][]): Tally {
-  const merged = new Tally();
-  for (const tally of packed) merged.add(tally);
+/** By operation, in the driver's order: every engine tells all of them. */
+function mergeTallies(recordings: readonly Recording[]): ReadonlyMap<string, Tally> {
+  const merged = new Map<string, Tally>();
+  for (const packed of recordings.flatMap(({ operations }) => operations)) {
+    const tally = merged.get(packed.name) ?? new Tally();
+    tally.add(packed);
+    merged.set(packed.name, tally);
+  }
   return merged;
+}
+
+function sumUp(tallies: readonly Tally[]): Tally {
+  const total = new Tally();
+  for (const tally of tallies) total.join(tally);
+  return total;
 }
 
 function mergeWindows({ durationMs }: Scenario, recordings: readonly Recording[]): Windows {

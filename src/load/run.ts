@@ -18,7 +18,7 @@ export interface LoadParts {
   /** The names of the driver's operations, in its order. */
   readonly operations: readonly string[];
   readonly openSession: (user: number) => Session;
-  readonly world: Pick<World, 'now' | 'sleep' | 'every'>;
+  readonly world: Pick<World, 'now' | 'sleep' | 'every' | 'threadTimes'>;
   readonly clock: Clock;
   readonly share: Share;
   /** How long an operation may take, and how long an arrival may wait for a connection before it. */
@@ -121,7 +121,7 @@ async function warmUp(course: Course, recorder: Recorder, traffic: Traffic, part
 
 /** Watches the own thread from the end of the warm-up to the end of the measured time, or to the stop. */
 async function watchMeasuredTime(course: Course, recorder: Recorder, { world, clock, signal }: LoadParts): Promise<ThreadShares> {
-  const shares = watchOwnThread(clock);
+  const shares = watchOwnThread(clock, world);
   clock.hiccups();
   using _ = world.every(progressMs, () => recorder.hiccups(clock.hiccups()));
   await world.sleep(Math.max(0, course.toMs - world.now()), signal);

@@ -40,14 +40,19 @@ export class Tally {
     this.#fail('timeout', detail);
   }
 
+  /** Takes in another tally: the total is the sum of its parts by construction. */
+  join(other: Tally): void {
+    this.#prompt.add(other.#prompt);
+    this.#lateResponse.add(other.#lateResponse);
+    this.#lateService.add(other.#lateService);
+    this.#take(other.#errors, other.#bytes, other.#errorKinds, other.#examples);
+  }
+
   /** Takes in what another engine counted. */
   add(packed: PackedTally): void {
     this.#lateResponse.addPacked(packed.response);
     this.#lateService.addPacked(packed.service);
-    this.#errors += packed.errors;
-    this.#bytes += packed.bytes;
-    for (const [kind, count] of packed.errorKinds) this.#countErrors(kind, count);
-    for (const { error, detail } of packed.errorExamples) this.#keep(error, detail);
+    this.#take(packed.errors, packed.bytes, packed.errorKinds, packed.errorExamples);
   }
 
   pack(name: string): PackedTally {
@@ -77,7 +82,17 @@ export class Tally {
     };
   }
 
+  #take(errors: number, bytes: number, kinds: Iterable<readonly [kind: ErrorKind, count: number]>, examples: Iterable<ErrorExample>): void {
+    this.#errors += errors;
+    this.#bytes += bytes;
+    for (const [kind, count] of kinds) this.#countErrors(kind, count);
+    for (const { error, detail } of examples) this.#keep(error, detail);
+  }
+
+  /** All operations, by one of the two times of those that left late. To be read only: it may be one of the parts. */
   #sum(late: Distribution): Distribution {
+    if (late.count === 0) return this.#prompt;
+    if (this.#prompt.count === 0) return late;
     const sum = new Distribution();
     sum.add(this.#prompt);
     sum.add(late);

@@ -13,18 +13,26 @@ export function windowMs(durationMs: number): number {
   return Math.max(100, durationMs / 20);
 }
 
+/** A remainder below a microsecond is rounding. */
+function countOf(durationMs: number, widthMs: number): number {
+  return Math.ceil(durationMs / widthMs - 1e-6);
+}
+
 /** The measured time in slices. An operation belongs to the slice of its intended start, so the slices add up to the total. */
 export class Windows {
   readonly #widthMs: number;
+  readonly #last: number;
   readonly #slices: Slice[] = [];
 
   constructor(durationMs: number) {
     this.#widthMs = windowMs(durationMs);
+    this.#last = countOf(durationMs, this.#widthMs) - 1;
   }
 
   /** Counts an operation that was meant to start `atMs` into the measured time. */
   record(atMs: number, responseMs: number, failed: boolean): void {
-    const slice = this.#at(Math.floor(atMs / this.#widthMs));
+    // A hair before the end, rounding would carry it into a window that is none.
+    const slice = this.#at(Math.min(this.#last, Math.floor(atMs / this.#widthMs)));
     slice.requests += 1;
     if (failed) slice.errors += 1;
     slice.response.record(responseMs);
@@ -55,9 +63,7 @@ export class Windows {
 
   /** All windows of a measured time that lasted `durationMs`; the last may be shorter. */
   observe(durationMs: number): readonly Window[] {
-    // A remainder below a microsecond is rounding.
-    const count = Math.ceil(durationMs / this.#widthMs - 1e-6);
-    return Array.from({ length: count }, (_, index) => {
+    return Array.from({ length: countOf(durationMs, this.#widthMs) }, (_, index) => {
       const startMs = index * this.#widthMs;
       const { requests, errors, response } = this.#at(index);
       const quantiles = { p50Ms: response.quantile(0.5), p95Ms: response.quantile(0.95) };

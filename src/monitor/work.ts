@@ -1,6 +1,5 @@
 import type { WorkReading } from '../model/checkup.ts';
 import type { World } from '../world.ts';
-import { readRunQueueMs } from './run-queue.ts';
 
 /** How long a block takes about: long against the clock's and the loop's own steps, short against a scheduler's slice. */
 const blockMs = 5;
@@ -32,18 +31,22 @@ export function fitWork({ now }: Pick<World, 'now'>): FixedWork {
 }
 
 /** Does blocks in the calling thread for about so long, giving way to the loop between them. */
-export async function workFor(work: FixedWork, forMs: number, world: Pick<World, 'now' | 'sleep' | 'interrupted'>): Promise<WorkReading> {
+export async function workFor(
+  work: FixedWork,
+  forMs: number,
+  world: Pick<World, 'now' | 'sleep' | 'interrupted' | 'threadTimes'>,
+): Promise<WorkReading> {
   const beganMs = world.now();
-  const waitedMs = readRunQueueMs();
+  const began = world.threadTimes();
   const blocksMs: number[] = [];
   while (world.now() - beganMs < forMs && !world.interrupted.aborted) {
     blocksMs.push(work.block());
     await world.sleep(0);
   }
   const lastedMs = world.now() - beganMs;
-  const nowMs = readRunQueueMs();
-  const known = waitedMs !== null && nowMs !== null && lastedMs > 0;
-  return { blocksMs, runQueueShare: known ? (nowMs - waitedMs) / lastedMs : null };
+  const ended = world.threadTimes();
+  const known = began !== null && ended !== null && lastedMs > 0;
+  return { blocksMs, runQueueShare: known ? (ended.waitedMs - began.waitedMs) / lastedMs : null };
 }
 
 /** Numerical Recipes' linear congruential generator, walking through a table that fits the first cache. */

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createServer, request as forward } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { expect, it } from 'vitest';
@@ -6,13 +5,13 @@ import { expect, it } from 'vitest';
 import { openDriver } from '../../../../src/driver/open.ts';
 import { driverSettings, now, perform } from '../../../support/driving.ts';
 import { serveHttp } from '../../../support/http-server.ts';
+import { listen } from '../../../support/listen.ts';
 import { operation } from '../../../support/operations.ts';
 import { certificate, serveTls } from '../../../support/tls-server.ts';
 
 /** A real proxy: forwards plain requests, and opens tunnels. */
 async function serveProxy(): Promise<AsyncDisposable & { readonly url: string; readonly asked: readonly string[]; open(): number }> {
   const asked: string[] = [];
-  const sockets = new Set<Socket>();
   const server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`);
     const onward = forward(request.url ?? '', { method: request.method ?? 'GET', headers: request.headers }, (answer) => {
@@ -28,24 +27,8 @@ async function serveProxy(): Promise<AsyncDisposable & { readonly url: string; r
     for (const socket of [near, far]) socket.on('error', () => undefined);
     near.pipe(far).pipe(near);
   });
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  return {
-    url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
-    asked,
-    open: () => sockets.size,
-    [Symbol.asyncDispose]: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      for (const socket of sockets) socket.destroy();
-      await closed;
-    },
-  };
+  const listening = await listen(server);
+  return { ...listening, url: `http://127.0.0.1:${listening.port}`, asked };
 }
 
 it('sends the whole address to a proxy, on one connection, and leaves none', async () => {

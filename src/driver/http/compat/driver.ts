@@ -6,15 +6,15 @@ import { CompatSession } from './session.ts';
 /** Drives a service with undici: HTTP/2 where a service over TLS offers it, HTTP/1.1 otherwise, through a proxy if there is one. */
 export function openCompat(parts: HttpParts, proxy: string | null): Driver {
   const route = readRoute(parts.url, parts.settings.trust, proxy);
-  const sessions: CompatSession[] = [];
+  const sessions = new Set<CompatSession>();
   return {
     openSession: (user) => {
-      const session = new CompatSession(parts, route, user);
-      sessions.push(session);
+      const session = new CompatSession(parts, route, user, () => sessions.delete(session));
+      sessions.add(session);
       return session;
     },
     close: async () => {
-      await Promise.all(sessions.map((session) => session.close()));
+      await Promise.all([...sessions].map((session) => session.close()));
     },
   };
 }

@@ -14,12 +14,15 @@ export class CompatSession implements Session {
   readonly #user: number;
   readonly #around: ExchangeSurroundings;
   readonly #cookies: CookieJar = new CookieJar();
+  readonly #forget: () => void;
   readonly #closing: Set<Promise<void>> = new Set();
   #connection: Connection | null = null;
   #exchange: Exchange | null = null;
   #closed: boolean = false;
 
-  constructor({ requests, settings, judge, now }: HttpParts, route: Route, user: number) {
+  /** `forget` is called once the session is closed and its sockets are gone. */
+  constructor({ requests, settings, judge, now }: HttpParts, route: Route, user: number, forget: () => void) {
+    this.#forget = forget;
     this.#requests = requests;
     this.#route = route;
     this.#user = user;
@@ -50,6 +53,7 @@ export class CompatSession implements Session {
     this.#exchange?.abandon(closedInFlight);
     this.#drop();
     await Promise.all(this.#closing);
+    this.#forget();
   }
 
   /** Lets the connection go in the background; close() waits for it. */
