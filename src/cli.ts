@@ -60,7 +60,7 @@ function describeCommands(finish: (status: number) => void): Command {
     .configureOutput({ writeErr: terminal.err, writeOut: terminal.out });
 
   measuring(program.command('demo').description('gate the bundled demo service, healthy or with one planted fault'))
-    .addOption(new Option('--fault <name>', 'plant a fault: slow, errors'))
+    .addOption(new Option('--fault <name>', 'plant a fault: slow, errors, leak, hang, spin'))
     .action(async (options) => finish(await (await import('./commands/demo.ts')).demo(options, world, terminal)));
   configured(measuring(program.command('run').description('measure, compare, judge and report your service'))).action(async (options) =>
     finish(await (await import('./commands/run.ts')).run(options, world, terminal)),

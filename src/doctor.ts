@@ -1,13 +1,15 @@
 import { judgeFitness } from './diagnose/fitness/judge.ts';
+import { planWatching } from './diagnose/fitness/plan-watching.ts';
 import { defaultOperation } from './driver/settings.ts';
 import { openEngine } from './load/engine.ts';
-import type { Checkup, CheckupRound, PaceReading, SpeedReading } from './model/checkup.ts';
+import type { Checkup, CheckupRound, PaceReading, SpeedReading, WatchReading } from './model/checkup.ts';
 import type { DriverSettings } from './model/driver-settings.ts';
 import type { Fitness } from './model/fitness.ts';
 import type { Observation } from './model/observation.ts';
 import type { Runner } from './model/run.ts';
 import type { Scenario } from './model/scenario.ts';
 import { readQuotaCores } from './monitor/quota.ts';
+import { type Monitor, watch } from './monitor/watch.ts';
 import { type FixedWork, fitWork, workFor } from './monitor/work.ts';
 import { decideService, serviceSchema } from './service/settings.ts';
 import { startService } from './service/start.ts';
@@ -26,14 +28,29 @@ export interface Consultation {
 /** As many as tell a spread; the first one's start belongs to none of them. */
 const rounds = 5;
 const startupMs = 1_000;
-/** How a round's time is shared out. At the slow pace a second gives the hundred arrivals that a p99 needs. */
-const shares = { slow: 0.45, fast: 0.2, speed: 0.2, work: 0.15 } as const;
+/**
+ * How a round's time is shared out. At the slow pace a second gives the hundred arrivals that a p99 needs, and has a third at least, but
+ * never half of the time. Of the rest, the loads that are watched or left alone take most: a small difference needs many of them.
+ */
+const slowShares = [0.3, 0.45] as const;
+const enoughSlowMs = 1_150;
+const restShares = { fast: 0.2, work: 0.17, watched: 0.63 } as const;
 const slowPerSecond = 100;
 const fastPerSecond = 1_000;
 const users = 20;
 const connections = 100;
-/** Left out at the beginning of each load, so that none pays for opening connections. */
+/** Left out at the beginning of each load at a rate, so that none pays for opening connections. */
 const warmupMs = 100;
+/**
+ * A cycle of watched loads is about so long, a fifth of a second for each beat: machines drift, and what is compared should lie close
+ * together. With more time than this many cycles take they get longer, so that the slowest beat comes into its own.
+ */
+const cycleMs = 800;
+const mostCycles = 4;
+/** Looks a second that are tried, 0 for none; through programs, as elsewhere, more than one would be another question. */
+const beatsOn = (os: string): readonly number[] => (os === 'linux' ? [0, 1, 10, 50] : [0, 1]);
+/** A monitor that looks only when it is asked to. */
+const neverHertz = 1 / 86_400;
 
 const driver: DriverSettings = {
   timeoutMs: 5_000,
@@ -42,9 +59,18 @@ const driver: DriverSettings = {
   trust: { ca: null, insecure: false },
 };
 
-/** One measurement of a round. */
-type Drive = (load: Load, measuredMs: number) => Promise<Observation>;
+/** One load on the service, with so much left out at its beginning. */
+type Drive = (load: Load, measuredMs: number, warmupMs: number) => Promise<Observation>;
 type Load = { readonly users: number } | { readonly ratePerSecond: number };
+
+/** What a round needs. */
+interface Bench {
+  readonly drive: Drive;
+  readonly work: FixedWork;
+  readonly pid: number;
+  readonly beats: readonly number[];
+  readonly world: World;
+}
 
 /** Finds out whether this machine is fit to measure on: rounds of the same few measurements against a throw-away service. */
 export async function examineMachine(asked: Consultation, world: World, tell: Tell): Promise<{ checkup: Checkup; fitness: Fitness }> {
@@ -52,19 +78,27 @@ export async function examineMachine(asked: Consultation, world: World, tell: Te
   const operation = defaultOperation('/');
   await using service = await startService(settings, world);
   await using engine = await openEngine(service.target, [operation], driver, world);
-  const drive: Drive = async (load, measuredMs) => {
-    const scenario = scenarioOf(load, operation.name, measuredMs, world.seed());
+  const drive: Drive = async (load, measuredMs, leftOutMs) => {
+    const scenario = scenarioOf(load, operation.name, {
+      durationMs: Math.max(warmupMs, Math.round(measuredMs)),
+      warmupMs: leftOutMs,
+      seed: world.seed(),
+    });
     const observation = await engine.run(scenario, { signal: world.interrupted });
     world.interrupted.throwIfAborted();
     return observation;
   };
 
   const work = fitWork(world);
-  await drive({ users }, startupMs / 2);
-  const roundMs = Math.max(0, asked.budgetMs - startupMs) / rounds;
+  await drive({ users }, startupMs / 2, warmupMs);
+  const bench = { drive, work, pid: service.pid ?? 0, beats: beatsOn(asked.runner.os), world };
+  const plannedMs = Math.max(0, asked.budgetMs - startupMs) / rounds;
+  const endMs = world.now() + rounds * plannedMs;
   const measured: CheckupRound[] = [];
   for (let round = 1; round <= rounds; round += 1) {
-    const told = await measureRound(drive, work, roundMs, world);
+    // A machine that is late with one round has less for the others, but never too little to say anything.
+    const roundMs = Math.max(plannedMs / 2, (endMs - world.now()) / (rounds + 1 - round));
+    const told = await measureRound(bench, roundMs);
     measured.push(told);
     tell({ kind: 'note', text: `round ${round} of ${rounds}: ${summarise(told)}` });
   }
@@ -72,14 +106,63 @@ export async function examineMachine(asked: Consultation, world: World, tell: Te
   return { checkup, fitness: judgeFitness(checkup) };
 }
 
-async function measureRound(drive: Drive, work: FixedWork, roundMs: number, world: World): Promise<CheckupRound> {
-  const slow = await drive({ ratePerSecond: slowPerSecond }, shares.slow * roundMs - warmupMs);
-  const fast = await drive({ ratePerSecond: fastPerSecond }, shares.fast * roundMs - warmupMs);
-  const speed = await drive({ users }, shares.speed * roundMs - warmupMs);
+async function measureRound(bench: Bench, roundMs: number): Promise<CheckupRound> {
+  const { drive, work, world } = bench;
+  const [leastShare, mostShare] = slowShares;
+  const slowMs = Math.max(leastShare * roundMs, Math.min(mostShare * roundMs, enoughSlowMs));
+  const restMs = roundMs - slowMs;
+  const slow = await drive({ ratePerSecond: slowPerSecond }, slowMs - warmupMs, warmupMs);
+  const fast = await drive({ ratePerSecond: fastPerSecond }, restShares.fast * restMs - warmupMs, warmupMs);
+  const watched = await compareWatching(bench, restShares.watched * restMs);
+  const alone = watched.flat().flatMap(({ reading, observation }) => (reading.hertz === 0 ? [observation] : []));
   // In our own thread; the engine sleeps meanwhile.
-  const worked = await workFor(work, shares.work * roundMs, world);
+  const worked = await workFor(work, restShares.work * restMs, world);
   world.interrupted.throwIfAborted();
-  return { paces: [readPace(slow, slowPerSecond), readPace(fast, fastPerSecond)], speed: readSpeed(speed), work: worked };
+  return {
+    paces: [readPace(slow, slowPerSecond), readPace(fast, fastPerSecond)],
+    speed: readSpeed(alone),
+    work: worked,
+    watched: watched.map((cycle) => cycle.map(({ reading }) => reading)),
+  };
+}
+
+interface WatchedLoad {
+  readonly reading: WatchReading;
+  readonly observation: Observation;
+}
+
+/** The same load in turn alone and watched, at every beat. */
+async function compareWatching(bench: Bench, forMs: number): Promise<readonly (readonly WatchedLoad[])[]> {
+  const { pid, beats, world } = bench;
+  const cycles = Math.max(1, Math.min(mostCycles, Math.floor(forMs / cycleMs)));
+  const loadMs = forMs / (cycles * beats.length);
+  // It counts the service's CPU time before and after each load, when nothing is measured.
+  using meter = watch(pid, world, neverHertz);
+  const told: WatchedLoad[][] = [];
+  for (const order of planWatching(beats, cycles, world.seed())) {
+    const cycle: WatchedLoad[] = [];
+    for (const hertz of order) cycle.push(await driveWatched(bench, hertz, loadMs, meter));
+    told.push(cycle);
+  }
+  return told;
+}
+
+/** Nothing is left out at its beginning: the CPU time then belongs to the requests that are counted. */
+async function driveWatched({ drive, pid, world }: Bench, hertz: number, loadMs: number, meter: Monitor): Promise<WatchedLoad> {
+  const ranMs = (): number => meter.survey()?.work?.ranMs ?? Number.NaN;
+  const beforeMs = ranMs();
+  const running = drive({ users }, loadMs, 0);
+  // The load has begun, so that the first look, which costs most, is one under load.
+  using monitor = hertz === 0 ? null : watch(pid, world, hertz);
+  const observation = await running;
+  const looks = monitor?.readings().length ?? 0;
+  monitor?.[Symbol.dispose]();
+  const cpuMs = (ranMs() - beforeMs) / observation.total.requests;
+  const { averageRatePerSecond: ratePerSecond, total } = observation;
+  return {
+    reading: { hertz, looks, ratePerSecond, p50Ms: total.responseMs.p50, cpuMsPerRequest: Number.isFinite(cpuMs) ? cpuMs : null },
+    observation,
+  };
 }
 
 function readPace({ arrivals, generator }: Observation, plannedPerSecond: number): PaceReading {
@@ -93,13 +176,19 @@ function readPace({ arrivals, generator }: Observation, plannedPerSecond: number
   };
 }
 
-function readSpeed({ averageRatePerSecond, total, generator }: Observation): SpeedReading {
-  const requestsPerCpuSecond = generator.cpuMs > 0 ? total.requests / (generator.cpuMs / 1_000) : 0;
-  return { ratePerSecond: averageRatePerSecond, requestsPerCpuSecond };
+function readSpeed(observations: readonly Observation[]): SpeedReading {
+  const sum = (pick: (observation: Observation) => number): number => observations.reduce((total, one) => total + pick(one), 0);
+  const requests = sum(({ total }) => total.requests);
+  const [lastedMs, cpuMs] = [sum(({ durationMs }) => durationMs), sum(({ generator }) => generator.cpuMs)];
+  return { ratePerSecond: perSecond(requests, lastedMs), requestsPerCpuSecond: perSecond(requests, cpuMs) };
 }
 
-function scenarioOf(load: Load, name: string, measuredMs: number, seed: number): Scenario {
-  const rest = { mix: { [name]: 1 }, keys: 1, durationMs: Math.max(warmupMs, Math.round(measuredMs)), warmupMs, seed };
+function perSecond(count: number, ms: number): number {
+  return ms > 0 ? count / (ms / 1_000) : 0;
+}
+
+function scenarioOf(load: Load, name: string, times: Pick<Scenario, 'durationMs' | 'warmupMs' | 'seed'>): Scenario {
+  const rest = { mix: { [name]: 1 }, keys: 1, ...times };
   if ('users' in load) return { model: 'closed', users: load.users, thinkMs: 0, ...rest };
   return { model: 'open', arrivals: { pattern: 'constant', ratePerSecond: load.ratePerSecond }, connections, ...rest };
 }

@@ -23,6 +23,7 @@ interface Running {
   readonly id: number;
   readonly stop: AbortController;
   readonly warm: AbortController;
+  readonly finish: AbortController;
 }
 
 const port = parentPort;
@@ -51,6 +52,9 @@ async function hear(message: ToEngine): Promise<void> {
     case 'warm':
       if (current?.id === message.id) current.warm.abort();
       return undefined;
+    case 'finish':
+      if (current?.id === message.id) current.finish.abort();
+      return undefined;
     case 'stop':
       if (current?.id === message.id) current.stop.abort();
       return undefined;
@@ -65,7 +69,7 @@ async function hear(message: ToEngine): Promise<void> {
 async function run({ id, scenario, share, settle }: Extract<ToEngine, { kind: 'run' }>): Promise<void> {
   if (opened === null) throw new Error('a run before the driver was opened');
   const { driver, clock, operations, timeoutMs } = opened;
-  const running = { id, stop: new AbortController(), warm: new AbortController() };
+  const running = { id, stop: new AbortController(), warm: new AbortController(), finish: new AbortController() };
   current = running;
   const recording = await runLoad(scenario, {
     operations,
@@ -75,6 +79,7 @@ async function run({ id, scenario, share, settle }: Extract<ToEngine, { kind: 'r
     share,
     timeoutMs,
     signal: running.stop.signal,
+    finish: running.finish.signal,
     ...(settle ? { warm: running.warm.signal } : {}),
     onProgress: (progress) => say({ kind: 'progress', id, progress }),
     onBlock: (block) => say({ kind: 'block', id, block }),

@@ -1,18 +1,15 @@
+import { replayCommand, type Again } from './again.ts';
 import { openBaseline, type Baseline, type Place } from './baseline/open.ts';
 import { remember, type Permission, type Remembered } from './baseline/remember.ts';
 import { runnerClass } from './baseline/runner-class.ts';
 import type { Config } from './config/schema.ts';
 import { Fault } from './fault.ts';
 import { measure, type Asked } from './measure.ts';
-import type { Finding } from './model/finding.ts';
 import type { Keeping, Recall } from './model/memory.ts';
 import type { Run, Runner, Source } from './model/run.ts';
 import type { Scenario } from './model/scenario.ts';
 import type { Verdict } from './model/verdict.ts';
-import type { Trial } from './property/trial.ts';
-import { judgeReplay } from './property/replay.ts';
-import { readScenario, writeScenario } from './property/text.ts';
-import { openRig } from './rig.ts';
+import { readScenario } from './property/text.ts';
 import type { Tell } from './story.ts';
 import { judge } from './verdict/judge.ts';
 import type { World } from './world.ts';
@@ -28,14 +25,6 @@ export interface GateOptions {
   /** fast-check's path into the seed's scenarios, as an earlier report named it; empty for the beginning. */
   readonly path: string;
   readonly again: Again;
-}
-
-/** How the user would have one scenario run again. */
-export interface Again {
-  /** Word after `on=` in the scenario, where the service is not the configuration's. */
-  readonly on?: string;
-  /** Options that lead to the same configuration. */
-  readonly options: readonly string[];
 }
 
 /** What a gate ends in. */
@@ -72,20 +61,6 @@ export async function reportOnly(run: Run, options: ReportOptions, world: World)
   return conclude(run, await baseline.recall(), baseline, permission);
 }
 
-/** Noise may hide a failure once; three looks seldom do. */
-const replayTimes = 3;
-
-/** Runs one scenario again, three times, and says whether it still breaks the property. */
-export async function replay(config: Config, scenario: Scenario, again: Again, world: World, tell: Tell): Promise<Finding> {
-  await using rig = await openRig(config, world);
-  const trials: Trial[] = [];
-  while (trials.length < replayTimes && rig.service.ending() === null) {
-    trials.push(await rig.tryScenario(scenario, () => undefined));
-    tell({ kind: 'note', text: `measured ${trials.length} of ${replayTimes}` });
-  }
-  return judgeReplay(scenario, trials, config.property.stability.limits, replayCommand(scenario, again));
-}
-
 function ask({ config, seed, path, source, runner, again }: GateOptions, recall: Recall): Asked {
   const kept = recall.kind === 'found' ? recall.memory.counterexamples : [];
   return {
@@ -95,17 +70,8 @@ function ask({ config, seed, path, source, runner, again }: GateOptions, recall:
     source,
     runner,
     examples: kept.flatMap(({ scenario }) => readable(scenario)),
-    replayCommand: (scenario) => replayCommand(scenario, again),
+    replayCommand: (scenario, seek) => replayCommand(scenario, again, seek),
   };
-}
-
-function replayCommand(scenario: Scenario, { on, options }: Again): string {
-  return ['npx plimsoll replay', `'${writeScenario(scenario, on)}'`, ...options.map(quote)].join(' ');
-}
-
-/** A word as a POSIX shell takes it. */
-function quote(word: string): string {
-  return /^[\w./:=-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** Scenarios come from a document we do not trust; whether this service can still be asked them is for the search to say. */

@@ -132,7 +132,7 @@ export const anyRun: fc.Arbitrary<Run> = fc
     const sample = aRun();
     return aRun({
       ...rest,
-      resources: hasResources ? sample.resources : null,
+      resources: hasResources ? sample.resources : [],
       steady: { ...sample.steady, ...load, generator, warmup, operations, total, windows },
     });
   });

@@ -23,10 +23,12 @@ describe('a configuration', () => {
         environment: {},
         deadlineMs: 30_000,
         stopMs: 3_000,
+        watch: [],
         trust: { ca: null, insecure: false },
       },
       driver: { timeoutMs: 10_000, maxBodyBytes: 8 * 1_024 ** 2, client: { kind: 'own' }, trust: { ca: null, insecure: false } },
       load: { users: { min: 1, max: 20 }, thinkMs: 0, keys: 100 },
+      endurance: { enabled: true },
       property: { stability: { enabled: true, scenarios: 30, limits: { p95Ms: 500, meanMs: 500, errorsPercent: 5 } } },
       baseline: { store: 'file', file: resolve('/somewhere/.plimsoll/baseline.json'), branch: '' },
       budgetMs: 120_000,
@@ -67,6 +69,10 @@ describe('a configuration', () => {
       environment: { LOG_LEVEL: 'warn', WORKERS: '2', DEBUG: 'false', OWN_URL: 'http://127.0.0.1:${PORT}' },
       deadlineMs: 60_000,
       stopMs: 500,
+      watch: [
+        { name: 'postgres', port: 5432 },
+        { name: 'cache.main', port: 6379 },
+      ],
       trust: { ca: null, insecure: true },
     });
     expect(config.load).toEqual({ users: { min: 5, max: 40 }, thinkMs: 20, keys: 7 });
@@ -79,7 +85,11 @@ describe('a configuration', () => {
     expect(config.property.stability).toEqual({ enabled: true, scenarios: 12, limits: { p95Ms: 400, meanMs: 200, errorsPercent: 1 } });
     expect(config.baseline).toEqual({ store: 'file', file: resolve('/somewhere/out/baseline.json'), branch: 'trunk' });
     expect(config.policy.limits).toContainEqual({ metric: 'rss', max: 256 * 1_024 ** 2, unit: 'bytes' });
-    expect(config.policy.limits).toHaveLength(10);
+    expect(config.policy.limits).toContainEqual({ metric: 'cpu', max: 1.5, unit: 'cores' });
+    expect(config.policy.limits).toContainEqual({ metric: 'rss-growth', max: 64 * 1_024 ** 2, unit: 'bytes' });
+    expect(config.policy.limits).toContainEqual({ metric: 'leak', max: 200, unit: 'B/operation' });
+    expect(config.policy.limits).toHaveLength(13);
+    expect(config.endurance).toEqual({ enabled: false });
     expect(config.policy).toMatchObject({ failOn: ['breach', 'broken-property'], inconclusive: 'fail', compare: { with: 'none' } });
     const [list, add, form, touch] = config.operations;
     expect(list).toMatchObject({ weight: 8, spec: { method: 'GET', path: '/items?page={{n}}', headers: { accept: 'application/json' } } });
@@ -101,6 +111,17 @@ describe('a configuration', () => {
   it('takes its property limits from its limits', () => {
     const config = decideConfig(givenFile(`${started}limits: { p95: 80ms, errors: 1% }\nproperties: { stability: { mean: 9ms } }`));
     expect(config.property.stability.limits).toEqual({ p95Ms: 80, meanMs: 9, errorsPercent: 1 });
+  });
+
+  it.each([
+    ['cpu', '7%', { max: 0.07, unit: 'cores' }],
+    ['cpu', '800%', { max: 8, unit: 'cores' }],
+    ['leak', '1.5KB/op', { max: 1_536, unit: 'B/operation' }],
+    ['leak', '50MB/h', { max: 50 * 1_024 ** 2, unit: 'B/h' }],
+    ['leak', '"${LEAK}"', { max: 64, unit: 'B/operation' }],
+  ])('takes a limit on %s of %s', (metric, text, limit) => {
+    const config = decideConfig(givenFile(`${started}limits: { ${metric}: ${text} }`, { environment: { LEAK: '64B/op' } }));
+    expect(config.policy.limits.find((each) => each.metric === metric)).toEqual({ metric, ...limit });
   });
 
   it('without operations loads the path that says ready', () => {

@@ -40,6 +40,35 @@ properties: { stability: { scenario: 5 } }
     );
   });
 
+  it.each([
+    [
+      'leak: 200B',
+      'a leak per operation, such as 200B/op, from 1B/op to 1GB/op; or per hour, such as 50MB/h, from 1B/h to 1024GB/h, found "200B"',
+    ],
+    ['leak: 0B/op', 'a leak per operation, such as 200B/op'],
+    ['leak: 5', 'a leak per operation, such as 200B/op'],
+    ['cpu: 0%', 'a share, such as 5%, from 1% to 100000%, found "0%"'],
+    ['cpu: 2 cores', 'a share, such as 5%'],
+    ['rss-growth: 5%', 'a size, such as 64MB, from 0B to 1024GB'],
+    ['rss-grow: 1MB', 'a known key, found the key "rss-grow"; did you mean rss-growth?'],
+  ])('of the limit %s say what was expected', (limit, expected) => {
+    const [, ...told] = faults(`service: { start: x }\nlimits: { ${limit} }`);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain(`(line 2): expected ${expected}`);
+  });
+
+  it.each([
+    ['{ "my db": 5432 }', 'a name of at most 40 letters, digits, _ . or -, found the key "my db"'],
+    ['{ db: 0 }', 'a whole number from 1 to 65535, found 0'],
+    ['{ db: "5432" }', 'a whole number from 1 to 65535, found "5432"'],
+    ['[5432]', 'a mapping of at most 10 names to ports on this machine, such as { postgres: 5432 }, found a list of 1'],
+    [`{ ${Array.from({ length: 11 }, (_, at) => `p${at}: ${at + 1}`).join(', ')} }`, 'a mapping of at most 10 names to ports'],
+  ])('of programs to watch (%s) say what was expected', (watch, expected) => {
+    const [, ...told] = faults(`service: { start: x, watch: ${watch} }`);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain(`expected ${expected}`);
+  });
+
   it('are as many lines as there are faults, however hostile the names and values', () => {
     const hostile = 'x\\n::add-path::/\\r\\u001b[31m\\u202e##[command]\\u2028' + 'y'.repeat(5_000);
     const lines = faultOf(() => decideConfig(givenFile(`service: { start: x, "${hostile}": 1 }\nsuite: "${hostile}"`))).split(

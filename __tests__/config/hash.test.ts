@@ -18,6 +18,10 @@ it('the hash is 16 hex digits', () => {
 it.each([
   ['limits', `${base}limits: { p95: 1ms }`],
   ['the budget', `${base}budget: 9s`],
+  [
+    'whether leaks are looked for, and what is watched beside',
+    `${base.replace('server.js', 'server.js, watch: { db: 5432 }')}leaks: false`,
+  ],
   ['the policy', `${base}fail-on: none\ninconclusive: fail`],
   ['how the service is started', base.replace('server.js', 'other.js')],
   [

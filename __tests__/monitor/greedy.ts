@@ -12,7 +12,7 @@ export interface Greedy extends AsyncDisposable {
 
 /** Starts `fixtures/services/greedy.mjs`. */
 export async function openGreedy(): Promise<Greedy> {
-  const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../fixtures/services/greedy.mjs')], {
+  const child = spawn(process.execPath, ['--expose-gc', resolve(import.meta.dirname, '../../fixtures/services/greedy.mjs')], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: child.stdout });

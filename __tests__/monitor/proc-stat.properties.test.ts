@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseProcStat } from '../../src/monitor/proc-stat.ts';
-import { parsePeakRss } from '../../src/monitor/proc-status.ts';
+import { parsePeakRss, parseSwitches } from '../../src/monitor/proc-status.ts';
 
 const count = fc.nat({ max: 2 ** 31 });
 /** A name as the kernel lets a process choose it: up to 15 bytes of anything but NUL. */
@@ -20,12 +20,14 @@ it('every field is read right, whatever the process calls itself', () => {
         const of = (field: number): number => fields[field - 4] ?? -1;
         const line = Buffer.concat([Buffer.from('4711 ('), comm, Buffer.from(`) ${state} ${fields.join(' ')}\n`)]);
         expect(parseProcStat(line)).toEqual({
+          pid: 4711,
           state,
           parent: of(4),
           ownTicks: of(14) + of(15),
           reapedTicks: of(16) + of(17),
           threads: of(20),
           startTicks: of(22),
+          vmsBytes: of(23),
           rssPages: of(24),
         });
       },
@@ -57,4 +59,10 @@ it('bytes that are no such line are null or a stat, never an error', () => {
 it('the peak is read from its own line only', () => {
   expect(parsePeakRss('Name:\tVmHWM:  1 kB\nState:\tS\nVmHWM:\t  208868 kB\nVmRSS:\t 100 kB\n')).toBe(208_868 * 1_024);
   expect(parsePeakRss('Name:\tkthreadd\nState:\tS\n')).toBeNull();
+});
+
+it('context switches are read from their own lines only', () => {
+  const status = 'Name:\tvoluntary_ctxt_switches:\t1\nState:\tS\nvoluntary_ctxt_switches:\t120\nnonvoluntary_ctxt_switches:\t7\n';
+  expect(parseSwitches(status)).toEqual({ voluntary: 120, involuntary: 7 });
+  expect(parseSwitches('Name:\ta\nvoluntary_ctxt_switches:\t120\n')).toBeNull();
 });

@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import type { Comparison } from '../../src/model/comparison.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import type { Latency, OperationObservation, Window } from '../../src/model/observation.ts';
+import type { Latency, LoadProgress, OperationObservation, Window } from '../../src/model/observation.ts';
+import type { OperationCost } from '../../src/model/operation-cost.ts';
 import type { Progress } from '../../src/model/progress.ts';
+import type { CloseUse, ResourceUse } from '../../src/model/reading.ts';
 import type { Run } from '../../src/model/run.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import { anyScenario } from '../property/scenario-arbitrary.ts';
@@ -48,7 +50,7 @@ const hostileText: fc.Arbitrary<string> = fc.oneof(
 const number = fc.oneof(fc.double(), fc.integer({ min: -10, max: 5_000 }), fc.double({ min: 0, max: 1_000, noNaN: true }));
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null });
 const texts = fc.array(hostileText, { maxLength: 4 });
-const unit = fc.oneof(fc.constantFrom('ms', 'bytes', '%', 'count', '/s'), hostileText);
+const unit = fc.oneof(fc.constantFrom('ms', 'bytes', '%', 'count', '/s', 'cores', 'B/operation', 'B/h', '/operation'), hostileText);
 const id = fc.oneof(
   fc.constantFrom(
     'limit.p95',
@@ -56,6 +58,8 @@ const id = fc.oneof(
     'property.stability',
     'crash',
     'leak.memory',
+    'leak.sockets',
+    'limit.leak',
     'regression.p95',
     'regression.cpu(list)',
     'self.runner',
@@ -117,6 +121,46 @@ const operation: fc.Arbitrary<OperationObservation> = fc
   .record({ name: hostileText, requests: number, errors: number, responseMs: latency })
   .map((some) => ({ ...healthyRun.steady.total, ...some }));
 
+const extent = fc.record({ first: number, max: number, last: number });
+const known = maybe(number);
+const close: fc.Arbitrary<CloseUse> = fc.record({
+  descriptors: maybe(fc.record({ files: number, sockets: number, pipes: number, others: number })),
+  sockets: maybe(fc.record({ established: number, listening: number, closeWait: number, passing: number, others: number })),
+  runnable: known,
+  waiting: known,
+  voluntarySwitchesPerSecond: known,
+  involuntarySwitchesPerSecond: known,
+  throttledMs: known,
+  groupPeakBytes: known,
+  cpuStall: known,
+  memoryStall: known,
+  ioStall: known,
+});
+const use: fc.Arbitrary<ResourceUse> = fc.record({
+  readings: number,
+  durationMs: number,
+  cpuMs: number,
+  cores: number,
+  rssBytes: extent,
+  vmsBytes: maybe(extent),
+  peakRssBytes: known,
+  threads: maybe(extent),
+  descriptors: maybe(extent),
+  processes: extent,
+  close: maybe(close),
+});
+const phase = fc.constantFrom('startup', 'warm-up', 'steady', 'operations', 'scaling', 'properties', 'sustained', 'drain');
+const operationCost: fc.Arbitrary<OperationCost> = fc.record({
+  name: hostileText,
+  operations: number,
+  users: number,
+  cpuMsPerOperation: known,
+  answerBytes: number,
+  heldBytes: known,
+  heldDescriptors: known,
+});
+const numbers = fc.array(number, { maxLength: 4 });
+
 const run: fc.Arbitrary<Run> = fc
   .record({
     suite: hostileText,
@@ -135,16 +179,19 @@ const run: fc.Arbitrary<Run> = fc
     total: operation,
     scenario: anyScenario,
     rates: fc.record({ averageRatePerSecond: number, peakRatePerSecond: number, peakInFlight: number }),
-    watched: fc.boolean(),
+    startup: maybe(fc.record({ readyMs: numbers, emptyMs: numbers, failures: texts })),
+    resources: fc.array(fc.record({ phase, use }), { maxLength: 4 }),
+    beside: fc.array(fc.record({ name: hostileText, use }), { maxLength: 2 }),
+    operationCosts: fc.array(operationCost, { maxLength: 15 }),
+    findings: fc.array(finding, { maxLength: 3 }),
     number,
   })
-  .map(({ text, image, windows, operations, total, scenario, rates, watched, number: any, ...rest }) => ({
+  .map(({ text, image, windows, operations, total, scenario, rates, number: any, ...rest }) => ({
     ...healthyRun,
     ...rest,
     runner: { ...healthyRun.runner, cpuModel: text, os: image, image },
     phases: [...healthyRun.phases, { name: 'drain', durationMs: any, summary: text }],
     steady: { ...healthyRun.steady, scenario, ...rates, windows, operations, total },
-    resources: watched && healthyRun.resources !== null ? { ...healthyRun.resources, cpuMs: any, cores: any } : null,
     self: { ...healthyRun.self, runner: { kind: 'spoiled', sentence: text } },
   }));
 
@@ -164,8 +211,20 @@ const verdict: fc.Arbitrary<Verdict> = fc
 /** Any run with any verdict, all foreign text hostile. */
 export const anyDocuments: fc.Arbitrary<Documents> = fc.record({ run, verdict });
 
-const load = maybe(fc.record({ elapsedMs: number, requests: fc.nat(), errors: fc.nat(), p95Ms: maybe(number), measuring: fc.boolean() }));
-const phase = fc.constantFrom('startup', 'warm-up', 'steady', 'scaling', 'properties', 'sustained', 'drain');
+const load: fc.Arbitrary<LoadProgress | null> = maybe(
+  fc.record({
+    elapsedMs: number,
+    measuring: fc.boolean(),
+    requests: fc.nat(),
+    errors: fc.nat(),
+    p95Ms: maybe(number),
+    inFlight: fc.nat(),
+    answered: fc.nat(),
+    timedOut: fc.nat(),
+    slowestMs: maybe(number),
+    flights: fc.constant([]),
+  }),
+);
 const times = { elapsedMs: number, budgetMs: number };
 const detail = fc.oneof(fc.constant('31/46 scenarios · 1 being confirmed'), hostileText);
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { Fitness, FitnessCheck } from '../../src/model/fitness.ts';
+import type { Change, Fitness, FitnessCheck, WatchEffect } from '../../src/model/fitness.ts';
 import { tellCheckup } from '../../src/report/checkup.ts';
 import { tellCheckupJson } from '../../src/report/checkup-json.ts';
 import { columns } from '../../src/report/width.ts';
@@ -20,10 +20,22 @@ const check: fc.Arbitrary<FitnessCheck> = fc.oneof(
     advice: text,
   }),
 );
+const change: fc.Arbitrary<Change> = fc.record({
+  percent: fc.double(),
+  intervalPercent: fc.tuple(fc.double(), fc.double()),
+  visiblePercent: fc.double(),
+});
+const effect: fc.Arbitrary<WatchEffect> = fc.record({
+  hertz: fc.constantFrom(1, 10, 50),
+  rate: fc.option(change),
+  p50: fc.option(change),
+  cpuPerRequest: fc.option(change),
+});
 const fitness: fc.Arbitrary<Fitness> = fc.record({
   kind: fc.constantFrom('ok', 'limited', 'unfit'),
   sentence: text,
   checks: fc.array(check, { maxLength: 5 }),
+  watching: fc.tuple(check, fc.array(effect, { maxLength: 3 })).map(([judged, effects]) => ({ ...judged, effects })),
   generatorPerSecond: fc.double(),
   smallestDifferencePercent: fc.double(),
 });
@@ -47,7 +59,17 @@ describe('a checkup told, whatever the machine is called', () => {
         const told = tellCheckupJson(judged, aCheckup());
         expect(told).not.toMatch(control);
         expect(told).not.toMatch(command);
-        expect(JSON.parse(told)).toMatchObject({ kind: judged.kind, checks: judged.checks, quotaCores: null, rounds: aCheckup().rounds });
+        expect(JSON.parse(told)).toMatchObject({
+          kind: judged.kind,
+          checks: judged.checks,
+          watching: {
+            kind: judged.watching.kind,
+            sentence: judged.watching.sentence,
+            effects: judged.watching.effects.map(({ hertz }) => ({ hertz })),
+          },
+          quotaCores: null,
+          rounds: aCheckup().rounds,
+        });
       }),
     );
   });

@@ -1,7 +1,7 @@
 import type { Comparison } from '../../src/model/comparison.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Run } from '../../src/model/run.ts';
-import { crash, healthyRun, metrics, observe, self, stable } from './healthy-run.ts';
+import { crash, healthyRun, metrics, noLeaks, observe, quiet, self, stable, used } from './healthy-run.ts';
 import { hostile } from './hostile.ts';
 import { type Documents, limitsOf, unchanged, verdictOf } from './judged.ts';
 
@@ -27,13 +27,13 @@ function slow(): Documents {
     ...healthyRun,
     steady: observe(26.2),
     metrics: metrics(26.2, 0),
-    findings: [crash, broken],
+    findings: [crash, broken, ...noLeaks],
     counterexamples: [
       { property: 'property.stability', scenario: 'u4 closed mix=list:8,stock:2 think=0ms keys=100 d=2s warm=300ms seed=1180428' },
     ],
   };
   const [p95, mean, errors] = limitsOf(run);
-  const findings = [broken, p95, mean, errors, crash].filter((finding) => finding !== undefined);
+  const findings = [broken, p95, mean, errors, crash, ...noLeaks].filter((finding) => finding !== undefined);
   const comparisons = unchanged(run).map((each): Comparison => {
     if (!/mean|p50|p95|p99|throughput/.test(each.metric)) return each;
     return {
@@ -64,7 +64,7 @@ function failing(): Documents {
     unit: '%',
     evidence: ['list: 1\u2009934 of 12\u2009896 failed (15 %): status ×1\u2009934', 'list: status: 500, expected below 400'],
   };
-  const findings = [broken, crash, stable, p95, mean].filter((finding) => finding !== undefined);
+  const findings = [broken, crash, stable, ...noLeaks, p95, mean].filter((finding) => finding !== undefined);
   return { run, verdict: verdictOf(run, { kind: 'fail', blocks: true, reason: broken.sentence, findings }) };
 }
 
@@ -148,11 +148,58 @@ function crashed(): Documents {
     measured: 1,
     evidence: serviceOutput,
   };
-  const run: Run = { ...healthyRun, findings: [broken], searches: [], resources: null, serviceOutput };
+  const run: Run = { ...healthyRun, findings: [broken], searches: [], resources: [], beside: [], operationCosts: [], serviceOutput };
   return { run, verdict: verdictOf(run, { kind: 'fail', blocks: true, reason: broken.sentence, findings: [broken, ...limitsOf(run)] }) };
 }
 
-export type Recorded = 'healthy' | 'slow' | 'errors' | 'inconclusive' | 'not-comparable' | 'regression' | 'crash' | 'hostile';
+/** A service that leaks, was short of cores, and did not give its sockets back. */
+function leaking(): Documents {
+  const leak: Finding = {
+    kind: 'broken',
+    id: 'leak.memory',
+    sentence:
+      'The service leaks 1.06 KB per operation: 256 MB are full after 211\u2009000 more. Introduced by this change: none of the last 12 runs leaked.',
+    measured: 1_090,
+    interval: [1_050, 1_130],
+    limit: null,
+    unit: 'B/operation',
+    evidence: ['heap: 5.1 MB after 500 operations, 18.9 MB after 13\u2009200, ever 1.06 KB more', 'remember (server.js:41) holds 12.4 MB'],
+  };
+  const drain: Finding = {
+    kind: 'broken',
+    id: 'drain',
+    sentence: '17 sockets did not come back after the load had stopped',
+    measured: 17,
+    limit: 0,
+    unit: 'count',
+    evidence: ['descriptors: 21 before the load, 38 after'],
+  };
+  const short = {
+    ...quiet,
+    sockets: { established: 1, listening: 1, closeWait: 17, passing: 2, others: 0 },
+    waiting: 0.31,
+    throttledMs: 1_240,
+    groupPeakBytes: 268_435_456,
+    cpuStall: 0.12,
+    memoryStall: 0.03,
+  };
+  const run: Run = {
+    ...healthyRun,
+    startup: { readyMs: [410], emptyMs: [], failures: ['The service exited with status 1 after 0.2 s'] },
+    resources: [
+      { phase: 'steady', use: used(1.2, { first: 68, max: 240, last: 238 }, { first: 41, max: 58, last: 58 }, short) },
+      { phase: 'sustained', use: used(0.9, { first: 50, max: 80, last: 80 }, { first: 21, max: 40, last: 25 }) },
+      { phase: 'sustained', use: used(1.1, { first: 50, max: 120, last: 120 }, { first: 21, max: 44, last: 26 }) },
+      { phase: 'drain', use: used(0, { first: 238, max: 238, last: 236 }, { first: 58, max: 58, last: 38 }, short) },
+    ],
+    beside: [],
+    findings: [leak, drain, crash, stable, ...noLeaks.slice(1)],
+  };
+  const findings = [...run.findings, ...limitsOf(run)];
+  return { run, verdict: verdictOf(run, { kind: 'fail', blocks: true, reason: `${leak.sentence} 1 more finding is broken.`, findings }) };
+}
+
+export type Recorded = 'healthy' | 'leak' | 'slow' | 'errors' | 'inconclusive' | 'not-comparable' | 'regression' | 'crash' | 'hostile';
 
 /** Every recorded run by the name of its folder in `fixtures/runs/`. */
 export const documents: Readonly<Record<Recorded, Documents>> = {
@@ -163,5 +210,6 @@ export const documents: Readonly<Record<Recorded, Documents>> = {
   'not-comparable': notComparable(),
   regression: regression(),
   crash: crashed(),
+  leak: leaking(),
   hostile: hostile(),
 };

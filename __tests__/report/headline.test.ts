@@ -14,6 +14,7 @@ const said: Readonly<Record<Exclude<Recorded, 'hostile'>, string>> = {
   'not-comparable':
     '⚪ Plimsoll: carries 20 users (p95 31 ms of 500 ms); nothing to compare with yet: no baseline was found for this suite on this class of runner',
   regression: '❌ Plimsoll: CPU per operation got worse by 12 %',
+  leak: '❌ Plimsoll: the service leaks 1.06 KB per operation: 256 MB are full after 211\u2009000 more. Introduced by this change: none of the last 12 runs leaked (and 1 more)',
   crash: '❌ Plimsoll: the service was killed by SIGABRT during steady',
 };
 

@@ -1,6 +1,7 @@
 import type { Finding } from '../../src/model/finding.ts';
 import type { Metric } from '../../src/model/metric.ts';
 import type { Latency, Observation, OperationObservation } from '../../src/model/observation.ts';
+import type { CloseUse, Extent, ResourceUse } from '../../src/model/reading.ts';
 import type { Run } from '../../src/model/run.ts';
 import type { SelfChecks } from '../../src/model/self-check.ts';
 
@@ -98,11 +99,15 @@ export function metrics(scale: number, errorsPercent: number): readonly Metric[]
     metric('p99', 'ms', 44 * scale),
     metric('errors', '%', errorsPercent),
     metric('throughput', '/s', 1_612 / scale, 'lower'),
+    metric('cpu', 'cores', 0.66),
     metric('cpu-per-operation', 'ms', 0.41),
     metric('rss', 'bytes', 88_080_384),
     metric('threads', 'count', 11),
     metric('descriptors', 'count', 41),
+    metric('rss-growth', 'bytes', 12_582_912),
     metric('startup', 'ms', 312),
+    metric('leak', 'B/operation', 0),
+    ...['descriptors', 'threads', 'sockets'].map((what) => metric(`leak(${what})`, '/operation', 0)),
     ...['list', 'stock'].flatMap((name) => [metric(`mean(${name})`, 'ms', 12 * scale), metric(`p95(${name})`, 'ms', 31 * scale)]),
   ];
 }
@@ -129,9 +134,66 @@ export const stable: Finding = {
   evidence: [],
 };
 
+/** Nothing leaks. */
+export const noLeaks: readonly Finding[] = [
+  {
+    kind: 'held',
+    id: 'leak.memory',
+    sentence: 'No leak of memory: at most 40 B per operation over 13\u2009200 operations',
+    measured: -8,
+    interval: [-51, 40],
+    limit: null,
+    unit: 'B/operation',
+    evidence: [],
+  },
+  ...['descriptors', 'threads', 'sockets'].map((what): Finding => ({
+    kind: 'held',
+    id: `leak.${what}`,
+    sentence: `No leak of ${what} over 13\u2009200 operations`,
+    measured: 0,
+    limit: null,
+    unit: '/operation',
+    evidence: [],
+  })),
+];
+
+/** What a process tree used that had so many megabytes and descriptors. */
+export function used(cores: number, megabytes: Extent, descriptors: Extent, close: CloseUse | null = null): ResourceUse {
+  const bytes = (value: number): number => value * 1_048_576;
+  const rssBytes = { first: bytes(megabytes.first), max: bytes(megabytes.max), last: bytes(megabytes.last) };
+  return {
+    readings: 100,
+    durationMs: 10_004,
+    cpuMs: 10_004 * cores,
+    cores,
+    rssBytes,
+    vmsBytes: null,
+    peakRssBytes: rssBytes.max,
+    threads: { first: 11, max: 11, last: 11 },
+    descriptors,
+    processes: { first: 1, max: 1, last: 1 },
+    close,
+  };
+}
+
+/** A close look at a service that carries nothing. */
+export const quiet: CloseUse = {
+  descriptors: { files: 3, sockets: 2, pipes: 4, others: 12 },
+  sockets: { established: 1, listening: 1, closeWait: 0, passing: 0, others: 0 },
+  runnable: 0.02,
+  waiting: 0,
+  voluntarySwitchesPerSecond: 20,
+  involuntarySwitchesPerSecond: 0,
+  throttledMs: 0,
+  groupPeakBytes: null,
+  cpuStall: 0.002,
+  memoryStall: 0,
+  ioStall: 0,
+};
+
 /** A run in which nothing went wrong. */
 export const healthyRun: Run = {
-  schema: 'plimsoll.run/2',
+  schema: 'plimsoll.run/3',
   version: '0.1.0',
   suite: 'shop',
   createdAt: '2026-03-02T10:15:30.000Z',
@@ -162,23 +224,27 @@ export const healthyRun: Run = {
     { name: 'startup', durationMs: 2_104, summary: 'ready in 312 ms' },
     { name: 'warm-up', durationMs: 1_512, summary: 'left out of every number' },
     { name: 'steady', durationMs: 10_041, summary: '20 users · 1\u2009612/s · p50 9.8 ms · p95 31 ms · p99 44 ms · 0 errors' },
-    { name: 'properties', durationMs: 58_300, summary: '30 scenarios · held' },
+    { name: 'operations', durationMs: 2_400, summary: '2 operations alone · dearest: stock, 611 µs of CPU' },
+    { name: 'properties', durationMs: 55_900, summary: '30 scenarios · held' },
+    { name: 'sustained', durationMs: 6_200, summary: '13\u2009200 operations · no leak' },
     { name: 'drain', durationMs: 2_010, summary: '21 descriptors (21 before the load), 11 threads' },
   ],
   steady: observe(1),
-  resources: {
-    readings: 100,
-    durationMs: 10_004,
-    cpuMs: 6_609,
-    cores: 0.66,
-    rssBytes: { first: 71_303_168, max: 88_080_384, last: 84_934_656 },
-    peakRssBytes: 88_080_384,
-    threads: { first: 11, max: 11, last: 11 },
-    descriptors: { first: 21, max: 41, last: 41 },
-    processes: { first: 1, max: 1, last: 1 },
-  },
+  startup: { readyMs: [340, 305, 312], emptyMs: [43, 41, 40], failures: [] },
+  resources: [
+    { phase: 'warm-up', use: used(0.81, { first: 52, max: 68, last: 68 }, { first: 21, max: 41, last: 41 }) },
+    { phase: 'steady', use: used(0.66, { first: 68, max: 84, last: 81 }, { first: 41, max: 41, last: 41 }, quiet) },
+    { phase: 'operations', use: used(0.7, { first: 81, max: 134, last: 82 }, { first: 41, max: 61, last: 41 }) },
+    { phase: 'drain', use: used(0, { first: 82, max: 82, last: 64 }, { first: 41, max: 41, last: 21 }, quiet) },
+  ],
+  beside: [{ name: 'postgres', use: used(0.21, { first: 120, max: 121, last: 121 }, { first: 77, max: 78, last: 78 }) }],
+  operationCosts: [
+    { name: 'list', operations: 4_100, users: 20, cpuMsPerOperation: 0.212, answerBytes: 412, heldBytes: 0, heldDescriptors: 1 },
+    { name: 'stock', operations: 1_900, users: 20, cpuMsPerOperation: 0.611, answerBytes: 18, heldBytes: 2_726_298, heldDescriptors: 1 },
+  ],
+  endurance: [],
   metrics: metrics(1, 0),
-  findings: [crash, stable],
+  findings: [crash, stable, ...noLeaks],
   counterexamples: [],
   searches: [
     {

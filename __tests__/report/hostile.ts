@@ -1,6 +1,6 @@
 import type { Finding } from '../../src/model/finding.ts';
 import type { Run } from '../../src/model/run.ts';
-import { healthyRun, metric, self } from './healthy-run.ts';
+import { healthyRun, metric, quiet, self, used } from './healthy-run.ts';
 import { type Documents, limitsOf, verdictOf } from './judged.ts';
 
 /** What a service or a branch may be called by somebody who means harm. */
@@ -57,6 +57,17 @@ export function hostile(): Documents {
         responseMs: { ...healthyRun.steady.total.responseMs, p95: index === 0 ? null : 31, p99: null },
       })),
     },
+    startup: { readyMs: [312], emptyMs: [41], failures: [...hostileTexts, long] },
+    beside: hostileTexts.map((name) => ({ name, use: used(0.2, { first: 1, max: 1, last: 1 }, { first: 1, max: 1, last: 1 }, quiet) })),
+    operationCosts: hostileTexts.map((name, at) => ({
+      name,
+      operations: 100,
+      users: 20,
+      cpuMsPerOperation: at === 0 ? null : at,
+      answerBytes: at,
+      heldBytes: at === 0 ? null : 1_048_576 * at,
+      heldDescriptors: at === 0 ? null : at,
+    })),
     searches: [{ property: first, scenarios: 3, seed: 1, path: second, spread: [...hostileTexts] }],
     serviceOutput: [...hostileTexts, long],
     self: { ...self, runner: { kind: 'ok', sentence: all } },

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation, OperationObservation } from '../../src/model/observation.ts';
-import { latencyRows, throughputFacts } from '../../src/report/latency.ts';
-import { latencyTable } from '../../src/report/latency-table.ts';
-import { htmlLatency } from '../../src/report/html-table.ts';
+import { latencyColumns, latencyTable, throughputFacts } from '../../src/report/latency.ts';
+import { htmlNumbers } from '../../src/report/html-table.ts';
+import { markdownNumbers } from '../../src/report/markdown-numbers.ts';
 import { tellMarkdown } from '../../src/report/markdown.ts';
 import { painter } from '../../src/report/paint.ts';
 import { plain } from '../../src/report/phrase.ts';
-import { terminalLatency } from '../../src/report/terminal-latency.ts';
+import { terminalNumbers } from '../../src/report/terminal-numbers.ts';
 import { columns } from '../../src/report/width.ts';
 import { documents } from './documents.ts';
 import { observe } from './healthy-run.ts';
@@ -20,11 +20,12 @@ const rare = (name: string): OperationObservation => ({
   errors: 0,
   responseMs: { count: 7, min: 1, mean: 2, p50: 2, p75: 3, p90: null, p95: null, p99: null, p999: null, max: 3 },
 });
-const shown = (observation: Observation): readonly string[] => terminalLatency(observation, 100, painter(false));
+const shown = (observation: Observation): readonly string[] =>
+  terminalNumbers(latencyTable(observation), latencyColumns, 100, painter(false));
 
 describe('the latency of operations', () => {
   it('is told for all together and for each: count, errors, min, mean, median, p95, p99, max; what too few samples cannot say is –', () => {
-    const rows = latencyRows({ ...steady, operations: [...steady.operations, rare('rare')] });
+    const { rows } = latencyTable({ ...steady, operations: [...steady.operations, rare('rare')] });
     expect(rows.map(({ what, numbers }) => [plain(what), ...numbers])).toEqual([
       ['all', '16\u2009120', '1\u2009934 (12 %)', '2.1 ms', '12 ms', '9.8 ms', '31 ms', '44 ms', '81 ms'],
       ['list', '12\u2009896', '1\u2009934 (15 %)', '2.1 ms', '12 ms', '9.8 ms', '31 ms', '44 ms', '81 ms'],
@@ -36,7 +37,7 @@ describe('the latency of operations', () => {
   it('is – for every number when nothing was sent', () => {
     const nothing = { count: 0, min: null, mean: null, p50: null, p75: null, p90: null, p95: null, p99: null, p999: null, max: null };
     const total = { ...steady.total, requests: 0, errors: 0, responseMs: nothing };
-    expect(latencyRows({ ...steady, operations: [], total })[0]?.numbers).toEqual(['0', '0', '–', '–', '–', '–', '–', '–']);
+    expect(latencyTable({ ...steady, operations: [], total }).rows[0]?.numbers).toEqual(['0', '0', '–', '–', '–', '–', '–', '–']);
   });
 
   it('stands beside average and peak throughput and the most operations at once', () => {
@@ -79,11 +80,11 @@ describe('the latency of operations', () => {
       tellMarkdown(documents[name].run, documents[name].verdict, { maxChars: 65_536, where: '' });
     expect(told('slow')).toContain('<details><summary>Latency by operation · 61.5/s, at best 64.1/s</summary>\n\n| operation | count |');
     expect(told('healthy')).toContain('**Latency by operation · 1\u2009612/s, at best 1\u2009679/s**\n\n| operation | count |');
-    expect(latencyTable(latencyRows(steady)).split('\n')).toHaveLength(2 + 3);
+    expect(markdownNumbers(latencyTable(steady)).split('\n')).toHaveLength(2 + 3);
   });
 
   it('is a table with headers for columns and rows on the page', () => {
-    const table = htmlLatency(latencyRows(steady));
+    const table = htmlNumbers('Response times', latencyTable(steady));
     expect(table.match(/<th scope="col"/g)).toHaveLength(9);
     expect(table.match(/<th scope="row"/g)).toHaveLength(3);
   });

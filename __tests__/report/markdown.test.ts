@@ -10,7 +10,7 @@ const places = (text: string, ...parts: readonly string[]): readonly number[] =>
 describe('a comment', () => {
   it('is one line and a fold when nothing happened', () => {
     expect(told(documents.healthy)).toMatch(
-      /^### ✅ Plimsoll: [^\n]+\n\n<details><summary>15 metrics, 1 property over 30 scenarios · 74 s<\/summary>\n\n[^]+\n\n<\/details>\n\n<sub>[^\n]+<\/sub>\n$/,
+      /^### ✅ Plimsoll: [^\n]+\n\n<details><summary>17 metrics, 1 property over 30 scenarios, no leak · 80.2 s<\/summary>\n\n[^]+\n\n<\/details>\n\n<sub>[^\n]+<\/sub>\n$/,
     );
     expect(told(documents.healthy).match(/<details>/g)).toHaveLength(1);
   });
@@ -25,7 +25,7 @@ describe('a comment', () => {
       'throughput',
       'CPU per',
       'peak mem',
-      '| ✅ | 11 others |',
+      '| ✅ | 17 others |',
     );
     const sections = places(
       text,
@@ -33,7 +33,7 @@ describe('a comment', () => {
       '**Properties and limits',
       '**Resources',
       '**How this',
-      '**All metrics · 17 rows',
+      '**All metrics · 23 rows',
     );
     expect([...found, ...sections]).toEqual([...found, ...sections].sort((a, b) => a - b));
     expect([...found, ...sections]).not.toContain(-1);

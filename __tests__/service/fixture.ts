@@ -17,6 +17,7 @@ export function settingsFor(fixture: string, more: Partial<ServiceSettings> = {}
     environment: {},
     deadlineMs: 20_000,
     stopMs: 5_000,
+    watch: [],
     trust: { ca: null, insecure: false },
     ...more,
   };

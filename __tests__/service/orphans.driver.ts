@@ -19,6 +19,7 @@ async function main(): Promise<void> {
       environment: {},
       deadlineMs: 30_000,
       stopMs: 200,
+      watch: [],
       trust: { ca: null, insecure: false },
     },
     world,

@@ -33,9 +33,28 @@ it('counts, shares and other units are told with theirs', () => {
   expect(writeDuration(90_000)).toBe('90s');
 });
 
+it.each([
+  [0.664, 'cores', '0.66 cores'],
+  [1, 'cores', '1 core'],
+  [1.004, 'cores', '1 core'],
+  [12.3, 'cores', '12.3 cores'],
+  [0, 'cores', '0 cores'],
+  [120, 'B/operation', '120 B/op'],
+  [1_126, 'B/operation', '1.1 KB/op'],
+  [-40, 'B/operation', '-40 B/op'],
+  [50 * 1_024 ** 2, 'B/h', '50 MB/h'],
+  [1, '/operation', '1/op'],
+  [0.01, '/operation', '0.01/op'],
+  [0.00051, '/operation', '0.00051/op'],
+  [0, '/operation', '0/op'],
+  [5e-324, '/operation', '0/op'],
+])('%d in %s is told as %s', (value, unit, text) => {
+  expect(printValue(value, unit)).toBe(text);
+});
+
 it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])('%d, which is no measured value, is told as a dash', (value) => {
   for (const print of [printDuration, printBytes, printCount, printPercent]) expect(print(value)).toBe('–');
-  for (const unit of ['ms', 'bytes', '%', 'count', '/s']) expect(printValue(value, unit)).toBe('–');
+  for (const unit of ['ms', 'bytes', '%', 'count', '/s', 'cores', 'B/operation', 'B/h', '/operation']) expect(printValue(value, unit)).toBe('–');
 });
 
 it('what rounds to zero has no sign', () => {

@@ -5,7 +5,7 @@ import { parseQuantity, unitsOf, type QuantityKind } from '../../src/units/quant
 import { quantitySchema, rangeSchema } from '../../src/units/schema.ts';
 import { writeQuantity } from '../../src/units/write.ts';
 
-const kinds = ['duration', 'size', 'share'] as const satisfies readonly QuantityKind[];
+const kinds = ['duration', 'size', 'share', 'size-per-operation', 'size-per-hour'] as const satisfies readonly QuantityKind[];
 const kind = fc.constantFrom(...kinds);
 const amount = fc.oneof(fc.nat(), fc.double({ min: 0, max: 1e15, noNaN: true }), fc.double({ min: 0, max: 1e-3, noNaN: true }));
 const written = fc

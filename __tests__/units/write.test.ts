@@ -11,6 +11,10 @@ it.each([
   ['size', 8 * 1_024 ** 2, '8MB'],
   ['size', 1_536, '1536B'],
   ['size', 1_024, '1KB'],
+  ['size-per-operation', 200, '200B/op'],
+  ['size-per-operation', 2_048, '2KB/op'],
+  ['size-per-hour', 0.5, '0.5B/h'],
+  ['size-per-hour', 50 * 1_024 ** 2, '50MB/h'],
   ['share', 5, '5%'],
   ['share', 0.25, '0.25%'],
 ] as const)('a %s of %d is written as %s', (kind, value, text) => {

@@ -161,6 +161,41 @@ describe('the verdict', () => {
     expect(verdictOn({ ...slow, ...policy({ failOn: ['breach'] }) }).kind).toBe('fail');
   });
 
+  it('names a leak after what answers wrongly and before what is slow, and what the drain left after the leak', () => {
+    const ids = ['drain', 'limit.p95', 'leak.sockets', 'property.stability', 'steadiness', 'startup'];
+    const verdict = verdictOn({ ...slow, findings: ids.filter((id) => id !== 'limit.p95').map(broken) });
+    expect(verdict.findings.filter(({ kind }) => kind === 'broken').map(({ id }) => id)).toEqual([
+      'property.stability',
+      'leak.sockets',
+      'drain',
+      'startup',
+      'limit.p95',
+      'steadiness',
+    ]);
+  });
+
+  it.each([
+    ['startup', null],
+    ['startup', 3],
+    ['drain', null],
+    ['drain', 3],
+    ['leak.memory', null],
+    ['leak.descriptors', null],
+  ])('is not clouded by %s that is not known (measured %j)', (id, measured) => {
+    const open: Finding = { ...broken(id), kind: 'inconclusive', measured };
+    const verdict = verdictOn({ ...policy({ compare: { with: 'none' } }), findings: [open] });
+    expect(verdict.kind).toBe('pass');
+    expect(verdict.findings[0]).toEqual(open);
+  });
+
+  it('is clouded by a leak that was seen but not confirmed', () => {
+    const open: Finding = { ...broken('leak.memory'), kind: 'inconclusive', measured: 120, sentence: 'It may leak.' };
+    expect(verdictOn({ ...policy({ compare: { with: 'none' } }), findings: [open] })).toMatchObject({
+      kind: 'inconclusive',
+      reason: 'It may leak.',
+    });
+  });
+
   it('does not take from a run what only the judge may say', () => {
     const verdict = verdictOn({
       findings: [broken('limit.p95'), broken('regression.p95'), broken('self.runner')],

@@ -79,6 +79,43 @@ describe('a limit', () => {
   });
 });
 
+describe('the limit on start-up', () => {
+  const limit: Limit = { metric: 'startup', max: 500, unit: 'ms' };
+  const starts = (...readyMs: readonly number[]): Partial<Run> => ({
+    metrics: [ms('startup', readyMs.toSorted((a, b) => a - b)[1] ?? 0)],
+    startup: { readyMs, emptyMs: [40], failures: [] },
+  });
+
+  it('is broken only where the fastest start was too slow as well', () => {
+    expect(judgeOne(limit, starts(700, 620, 800))?.kind).toBe('broken');
+    expect(judgeOne(limit, starts(700, 480, 800))).toMatchObject({
+      kind: 'inconclusive',
+      sentence: 'startup was 700 ms, above its limit of 500 ms, but the fastest of 3 starts took 480 ms.',
+    });
+    expect(judgeOne(limit, starts(480, 490, 9_000))?.kind).toBe('held');
+  });
+
+  it('is open above it when the runner was busy', () => {
+    const self: Run['self'] = { ...aRun().self, runner: { kind: 'spoiled', sentence: 'The runner was busy.', mostShare: 0.3 } };
+    expect(judgeOne(limit, { ...starts(620, 630, 640), self })?.kind).toBe('inconclusive');
+    expect(judgeOne(limit, { ...starts(820, 830, 840), self })?.kind).toBe('broken');
+  });
+});
+
+describe('the limit on CPU', () => {
+  it('is told in cores, and open above it when the runner was busy', () => {
+    const limit: Limit = { metric: 'cpu', max: 0.8, unit: 'cores' };
+    const metrics = [{ name: 'cpu', unit: 'cores', value: 0.95, worse: 'higher' } as const];
+    const busy: Run['self'] = { ...aRun().self, runner: { kind: 'spoiled', sentence: 'The runner was busy.', mostShare: 0.3 } };
+    expect(judgeOne(limit, { metrics })).toMatchObject({
+      kind: 'broken',
+      sentence: 'cpu was 0.95 cores, above its limit of 0.8 cores.',
+    });
+    expect(judgeOne(limit, { metrics, self: busy })?.kind).toBe('inconclusive');
+    expect(judgeOne({ ...limit, max: 0.3 }, { metrics, self: busy })?.kind).toBe('broken');
+  });
+});
+
 describe('the limit on p95', () => {
   const p95At = (value: number, ends: { p95Low?: number; p95High?: number }): Partial<Run> => {
     const { steady } = aRun();

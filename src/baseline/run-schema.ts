@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import type { Finding } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
-import type { ResourceUse } from '../model/reading.ts';
 import type { Run } from '../model/run.ts';
 import type { SelfCheck } from '../model/self-check.ts';
 import { amount, isoTime, plausible, text, unit } from './bounded.ts';
 import { counterexampleSchema } from './counterexample-schema.ts';
+import { enduranceSchema } from './endurance-schema.ts';
 import { metricsSchema } from './metric-schema.ts';
 import { observationSchema } from './observation-schema.ts';
+import { operationCostSchema, resourceUseSchema, startupSchema } from './resource-schema.ts';
 
 const sentence = text(4_000).min(1);
 const lines = z.array(text(8_000)).max(2_000);
@@ -36,29 +37,15 @@ const policySchema: z.ZodType<Policy> = z.strictObject({
   compare: z.strictObject({ with: z.enum(['history', 'none']) }),
 });
 
-const extent = z.strictObject({ first: amount, max: amount, last: amount });
-
-const resourcesSchema: z.ZodType<ResourceUse> = z.strictObject({
-  readings: amount,
-  durationMs: amount,
-  cpuMs: plausible,
-  cores: plausible,
-  rssBytes: extent,
-  peakRssBytes: amount.nullable(),
-  threads: extent.nullable(),
-  descriptors: extent.nullable(),
-  processes: extent,
-});
-
 const selfCheck: z.ZodType<SelfCheck> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ok'), sentence }),
   z.strictObject({ kind: z.literal('spoiled'), sentence, mostShare: z.number().min(0).max(1).exactOptional() }),
 ]);
 
-const phaseName = z.enum(['startup', 'warm-up', 'steady', 'scaling', 'properties', 'sustained', 'drain']);
+const phaseName = z.enum(['startup', 'warm-up', 'steady', 'operations', 'scaling', 'properties', 'sustained', 'drain']);
 
 /** The version of the document that is written and read. */
-export const runSchemaName = 'plimsoll.run/2';
+export const runSchemaName = 'plimsoll.run/3';
 
 /** A run as a document may hold it: every text capped, every number plausible, every list bounded, no unknown key. */
 export const runSchema: z.ZodType<Run> = z.strictObject({
@@ -86,7 +73,11 @@ export const runSchema: z.ZodType<Run> = z.strictObject({
   phases: z.array(z.strictObject({ name: phaseName, durationMs: amount, summary: text(4_000) })).max(100),
   steady: observationSchema,
   replay: text(8_000).exactOptional(),
-  resources: resourcesSchema.nullable(),
+  startup: startupSchema.nullable(),
+  resources: z.array(z.strictObject({ phase: phaseName, use: resourceUseSchema })).max(100),
+  beside: z.array(z.strictObject({ name, use: resourceUseSchema })).max(100),
+  operationCosts: z.array(operationCostSchema).max(1_000),
+  endurance: z.array(enduranceSchema).max(20),
   metrics: metricsSchema,
   findings: z.array(findingSchema).max(1_000),
   counterexamples: z.array(counterexampleSchema).max(100),

@@ -1,5 +1,5 @@
 /** Faults the demo service can be started with. */
-export const demoFaults = ['slow', 'errors'] as const;
+export const demoFaults = ['slow', 'errors', 'leak', 'hang', 'spin'] as const;
 
 export type DemoFault = (typeof demoFaults)[number];
 

@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 
 import { decideBaseline } from '../baseline/settings.ts';
 import { decideDriver, decideOperations, decideTrust, defaultOperation, operationsSchema } from '../driver/settings.ts';
-import { decideLoad } from '../load/settings.ts';
+import { decideEndurance, decideLoad } from '../load/settings.ts';
 import type { DriverSettings } from '../model/driver-settings.ts';
 import type { Operation } from '../model/operation.ts';
 import { decideProperties } from '../property/settings.ts';
@@ -81,6 +81,7 @@ function join(given: FileSettings, written: unknown, ca: string | null, { direct
     operations,
     driver,
     load,
+    endurance: decideEndurance(given),
     property: decideProperties(given.properties, { p95Ms: p95, meanMs: mean, errorsPercent: errors }),
     baseline: decideBaseline(given.baseline, given.suite, directory, inActions),
     policy,

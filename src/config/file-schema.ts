@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { baselineSchema, type BaselineGiven } from '../baseline/settings.ts';
 import { driverShape, faultOfDriver, operationsSchema, type DriverGiven, type OperationsGiven } from '../driver/settings.ts';
-import { loadShape, type LoadSettings } from '../load/settings.ts';
+import { enduranceShape, loadShape, type LoadSettings } from '../load/settings.ts';
 import { propertySchema, type PropertiesGiven } from '../property/settings.ts';
 import { serviceSchema, type ServiceGiven } from '../service/settings.ts';
 import { quantitySchema, textSchema } from '../units/schema.ts';
@@ -16,6 +16,7 @@ export interface FileSettings extends DriverGiven {
   readonly users: LoadSettings['users'];
   readonly think: number;
   readonly keys: number;
+  readonly leaks: boolean;
   readonly limits: PolicyGiven['limits'];
   readonly properties: PropertiesGiven;
   readonly compare: PolicyGiven['compare'];
@@ -40,6 +41,7 @@ export const fileSchema: z.ZodType<FileSettings> = z
       ...driverShape,
       limits: policyShape.limits,
       properties: propertySchema.prefault({}).meta({ description: 'Statements that must hold for every load that is tried.' }),
+      ...enduranceShape,
       compare: policyShape.compare,
       baseline: baselineSchema.prefault({}).meta({ description: 'Where earlier runs are remembered.' }),
       'fail-on': policyShape['fail-on'],

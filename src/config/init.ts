@@ -11,6 +11,7 @@ service:
   # environment: { LOG_LEVEL: warn }
   # deadline: 30s                # until it is ready
   # stop: 3s                     # until it is killed
+  # watch: { postgres: 5432 }    # programs on this machine that are watched beside it, by their port
 
 # What users do, and how often against one another. {{uuid}}, {{n}} and {{key}} are filled anew for every
 # request; {{user}} is the user's number, so that "Bearer token-{{user}}" gives each user a token of its own.
@@ -27,8 +28,11 @@ users: 1..20                     # the upper end is the reference load; the prop
 # timeout: 10s                   # for one operation
 # tls: { insecure: true }        # believe any certificate of an https address; or { ca: certs/ca.pem }
 
-limits: { p95: 500ms, mean: 500ms, errors: 5% }  # further: p50, p99, startup, cpu-per-operation, rss, threads, descriptors
+# Further limits: p50, p99, startup, cpu (80% of one core), cpu-per-operation, rss, rss-growth, threads, descriptors,
+# and leak, as 200B/op, or as 50MB/h where what was measured allows to project it.
+limits: { p95: 500ms, mean: 500ms, errors: 5% }
 
+# leaks: true                                     # pile up operations to see what does not come back
 # properties: { stability: { scenarios: 30 } }   # or false
 # compare: { with: history }                     # or none
 # baseline: { store: cache }                     # or file, or none

@@ -1,5 +1,5 @@
 import type { BaselineSettings } from '../baseline/settings.ts';
-import type { LoadSettings } from '../load/settings.ts';
+import type { EnduranceSettings, LoadSettings } from '../load/settings.ts';
 import type { DriverSettings } from '../model/driver-settings.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Policy } from '../model/policy.ts';
@@ -13,6 +13,7 @@ export interface Config {
   readonly operations: readonly Operation[];
   readonly driver: DriverSettings;
   readonly load: LoadSettings;
+  readonly endurance: EnduranceSettings;
   readonly property: PropertySettings;
   readonly baseline: BaselineSettings;
   readonly policy: Policy;

@@ -1,7 +1,9 @@
 import type { Ending } from '../model/ending.ts';
 import type { Finding } from '../model/finding.ts';
 import type { PhaseName } from '../model/run.ts';
+import { printBytes } from '../units/print.ts';
 import { sayEnding } from '../words.ts';
+import { findOutOfMemory } from './out-of-memory.ts';
 
 /** A service's death under load. */
 export interface Death {
@@ -11,6 +13,10 @@ export interface Death {
   readonly output: readonly string[];
   /** The command that runs the load it died of again; null when another finding has it. */
   readonly replay: string | null;
+  /** Processes of its control group that the kernel killed for want of memory while it was measured; null where nobody counts them. */
+  readonly oomKills?: number | null;
+  /** Most memory that it held. */
+  readonly peakRssBytes?: number | null;
 }
 
 const linesShown = 10;
@@ -25,12 +31,14 @@ const told: Readonly<Partial<Record<PhaseName, string>>> = {
 export function findCrash(death: Death | null): Finding {
   const rest = { id: 'crash', measured: death === null ? 0 : 1, limit: 0, unit: 'count' } as const;
   if (death === null) return { ...rest, kind: 'held', sentence: 'The service lived through the run', evidence: [] };
-  const { ending, during, output, replay } = death;
+  const { ending, during, output, replay, oomKills = null, peakRssBytes = null } = death;
+  const want = findOutOfMemory(ending, output, oomKills);
+  const held = peakRssBytes === null ? '' : `, with up to ${printBytes(peakRssBytes)} of memory in use`;
   return {
     ...rest,
     kind: 'broken',
-    sentence: `The service ${sayEnding(ending)} ${told[during] ?? `during ${during}`}`,
-    evidence: output.slice(-linesShown),
+    sentence: `The service ${sayEnding(ending)} ${told[during] ?? `during ${during}`}${want === null ? '' : `: ${want.why}${held}`}`,
+    evidence: [...(want?.line == null || output.slice(-linesShown).includes(want.line) ? [] : [want.line]), ...output.slice(-linesShown)],
     ...(replay === null ? {} : { replay }),
   };
 }

@@ -1,9 +1,26 @@
+import type { Finding } from '../model/finding.ts';
 import type { Metric } from '../model/metric.ts';
 import type { Latency, Observation } from '../model/observation.ts';
 import type { ResourceUse } from '../model/reading.ts';
+import type { StartupReadings } from '../model/startup.ts';
+import { median } from '../stats/median.ts';
 
-/** The metrics of the reference workload: what is compared across runs and what limits can name. A number that was not measured is left out. */
-export function metricsOf(steady: Observation, resources: ResourceUse | null, startupMs: number | null): readonly Metric[] {
+/** What metrics are made of. */
+export interface Measured {
+  /** The reference workload. */
+  readonly steady: Observation;
+  /** What the service used while it carried it; null where its processes could not be watched. */
+  readonly use: ResourceUse | null;
+  /** Null for a service that already ran. */
+  readonly startup: StartupReadings | null;
+  /** Resident memory when the load has drained, less that of the ready service before: a leak, a cache that filled, a heap that grew. */
+  readonly growthBytes: number | null;
+  /** `leak.*`; others are passed over. */
+  readonly findings: readonly Finding[];
+}
+
+/** The metrics of a run: what is compared across runs and what limits can name. A number that was not measured is left out. */
+export function metricsOf({ steady, use, startup, growthBytes, findings }: Measured): readonly Metric[] {
   const { total } = steady;
   // The service died before anything could be counted: its death is told elsewhere, and nothing else is known.
   if (total.requests === 0 && steady.ended === 'stopped') return [];
@@ -12,8 +29,10 @@ export function metricsOf(steady: Observation, resources: ResourceUse | null, st
     ...latencyMetrics(total.responseMs, ''),
     higherIsWorse('errors', '%', errors),
     { name: 'throughput', unit: '/s', value: steady.averageRatePerSecond, worse: 'lower' },
-    ...resourceMetrics(resources, total.requests),
-    ...(startupMs === null ? [] : [higherIsWorse('startup', 'ms', startupMs)]),
+    ...resourceMetrics(use, total.requests),
+    ...(growthBytes === null ? [] : [higherIsWorse('rss-growth', 'bytes', growthBytes)]),
+    ...(startup === null || startup.readyMs.length === 0 ? [] : [higherIsWorse('startup', 'ms', median(startup.readyMs))]),
+    ...findings.flatMap(leakMetric),
     ...(steady.operations.length < 2 ? [] : steady.operations.flatMap(({ name, responseMs }) => latencyMetrics(responseMs, `(${name})`))),
   ];
 }
@@ -23,14 +42,26 @@ function latencyMetrics(latency: Latency, of: string): readonly Metric[] {
   return Object.entries(named).flatMap(([name, value]) => (value === null ? [] : [higherIsWorse(`${name}${of}`, 'ms', value)]));
 }
 
-function resourceMetrics(resources: ResourceUse | null, requests: number): readonly Metric[] {
-  if (resources === null) return [];
+function resourceMetrics(use: ResourceUse | null, requests: number): readonly Metric[] {
+  if (use === null) return [];
   return [
-    ...(requests === 0 ? [] : [higherIsWorse('cpu-per-operation', 'ms', resources.cpuMs / requests)]),
-    higherIsWorse('rss', 'bytes', resources.peakRssBytes ?? resources.rssBytes.max),
-    ...(resources.threads === null ? [] : [higherIsWorse('threads', 'count', resources.threads.max)]),
-    ...(resources.descriptors === null ? [] : [higherIsWorse('descriptors', 'count', resources.descriptors.max)]),
+    higherIsWorse('cpu', 'cores', use.cores),
+    ...(requests === 0 ? [] : [higherIsWorse('cpu-per-operation', 'ms', use.cpuMs / requests)]),
+    higherIsWorse('rss', 'bytes', use.peakRssBytes ?? use.rssBytes.max),
+    ...(use.threads === null ? [] : [higherIsWorse('threads', 'count', use.threads.max)]),
+    ...(use.descriptors === null ? [] : [higherIsWorse('descriptors', 'count', use.descriptors.max)]),
   ];
+}
+
+/**
+ * What each operation leaves behind for good: nothing where no leak was found, whatever slope its noise had, so that later runs can
+ * tell an old leak from a new one; and no number at all where it could not be told.
+ */
+function leakMetric({ id, kind, measured, unit }: Finding): readonly Metric[] {
+  const what = /^leak\.(.+)$/.exec(id)?.[1];
+  if (what === undefined || kind === 'inconclusive') return [];
+  const value = kind === 'held' ? 0 : measured;
+  return value === null ? [] : [higherIsWorse(what === 'memory' ? 'leak' : `leak(${what})`, unit, value)];
 }
 
 function higherIsWorse(name: string, unit: string, value: number): Metric {

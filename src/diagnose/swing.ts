@@ -3,7 +3,7 @@ import type { SteadyState } from '../stats/steady-state.ts';
 
 /** What is a change to anybody: both a tenth and a millisecond, below which a machine's own wake-ups are as large. */
 export const leastShare = 0.1;
-const leastMs = 1;
+export const leastMs = 1;
 
 /** Two levels of the window medians. */
 export interface Swing {

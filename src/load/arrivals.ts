@@ -2,6 +2,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { OpenScenario } from '../model/scenario.ts';
 import type { Session } from '../model/session.ts';
 import type { Traffic, TrafficParts } from './traffic.ts';
+import { countFlights } from './flying.ts';
 import { Line } from './line.ts';
 import { Script } from './script.ts';
 
@@ -105,6 +106,20 @@ export function beginArrivals(scenario: OpenScenario, parts: TrafficParts): Traf
     measure: () => {
       line.measure();
       alarm.set(line.headMs);
+    },
+    finish: (nowMs) => {
+      // Who waits in line was kept waiting by the service.
+      for (; line.headMs <= nowMs; line.take()) recorder.queue(line.headMs, line.lengthAt(nowMs));
+      line.end();
+      alarm.set(line.headMs);
+      finishIfEmpty();
+    },
+    flights: (nowMs) => {
+      const idle = new Set(free);
+      return countFlights(
+        all.filter((connection) => !idle.has(connection)).map(({ operation, readyMs }) => ({ flying: operation, sinceMs: readyMs })),
+        nowMs,
+      );
     },
     close: async () => {
       alarm[Symbol.dispose]();

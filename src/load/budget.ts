@@ -3,30 +3,45 @@ export interface BudgetShares {
   /** The longest the warm-up may take; what a service that is steady sooner leaves over goes to the properties. */
   readonly warmupMs: number;
   readonly steadyMs: number;
+  /** For loads of one operation each, all together; 0 where that would be too little to tell anything. */
+  readonly operationsMs: number;
+  /** The longest that is waited for resources to come back. */
+  readonly drainMs: number;
+  /** For batches of operations in a process of their own, a first verdict on leaks; 0 where that would be too little for one. */
+  readonly sustainedMs: number;
   /** Measured time of one generated scenario. */
   readonly scenarioMs: number;
-  readonly drainMs: number;
   /** Stays unspent, for stopping and for a scenario that overruns. */
   readonly spareMs: number;
 }
 
+/** Below these a phase costs time and tells nothing. */
+const leastOperationsMs = 600;
+const leastSustainedMs = 3_500;
+
 /**
- * Shares out what is left of a budget once the service is ready; what is not named here, about three fifths and more, is the
- * properties'. Scenarios stay short, because many loads tell more than long ones.
+ * Shares out what is left of a budget once the service is ready; what is not named here, about a third and more, is the properties'.
+ * Scenarios stay short, because many loads tell more than long ones.
  */
 export function shareBudget(leftMs: number): BudgetShares {
   return {
     warmupMs: Math.round(clamp(leftMs * 0.12, 500, 15_000)),
     steadyMs: Math.round(clamp(leftMs * 0.2, 500, 30_000)),
+    operationsMs: unlessLess(leastOperationsMs, Math.min(10_000, leftMs * 0.06)),
+    drainMs: Math.round(clamp(leftMs * 0.05, 500, 5_000)),
+    sustainedMs: unlessLess(leastSustainedMs, Math.min(40_000, leftMs * 0.25)),
     scenarioMs: Math.round(clamp(leftMs / 30, 250, 2_000)),
-    drainMs: Math.round(clamp(leftMs * 0.02, 100, 1_000)),
     spareMs: Math.round(leftMs * 0.06),
   };
 }
 
-/** What is left for the properties when this much of the budget is left. */
-export function leftForProperties(leftMs: number, { drainMs, spareMs }: BudgetShares): number {
-  return leftMs - drainMs - spareMs;
+/** What is left for the properties, which come last, when this much of the budget is left. */
+export function leftForProperties(leftMs: number, { spareMs }: BudgetShares): number {
+  return leftMs - spareMs;
+}
+
+function unlessLess(least: number, ms: number): number {
+  return ms < least ? 0 : Math.round(ms);
 }
 
 function clamp(value: number, low: number, high: number): number {

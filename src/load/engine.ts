@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
   /** Stops the run; the observation so far is still told, with `ended: 'stopped'`. */
   readonly signal?: AbortSignal;
+  /** Ends the load before its time: nothing more is begun, what is in flight is waited for, and the measured time is that much shorter. */
+  readonly finish?: AbortSignal;
   /** Begins to measure as soon as the service is steady; the scenario's warm-up is then the longest there may be. */
   readonly settle?: boolean;
 }
@@ -58,7 +60,7 @@ export async function openEngine(
 async function runTogether(
   crew: readonly Hand[],
   scenario: Scenario,
-  { onProgress, signal, settle = false }: RunOptions,
+  { onProgress, signal, finish, settle = false }: RunOptions,
 ): Promise<Observation> {
   // Whoever takes a share of the arrivals needs a connection of its own, and no user is shared.
   const hands = crew.slice(0, scenario.model === 'open' ? scenario.connections : scenario.users);
@@ -72,6 +74,7 @@ async function runTogether(
       const share = { index, of: hands.length };
       const running = hand.run(scenario, share, {
         signal: signal === undefined ? broken.signal : AbortSignal.any([signal, broken.signal]),
+        ...(finish === undefined ? {} : { finish }),
         ...(settle ? { warm: warm.signal } : {}),
         onBlock: (block) => onBlock(index, block),
         onProgress: (word) => {

@@ -19,6 +19,8 @@ export interface Hand extends AsyncDisposable {
 
 export interface HandOptions {
   readonly signal: AbortSignal;
+  /** Ends the load before its time. */
+  readonly finish?: AbortSignal;
   /** Ends the warm-up; absent where it lasts as long as the scenario says. */
   readonly warm?: AbortSignal;
   readonly onProgress: (progress: LoadProgress) => void;
@@ -47,16 +49,19 @@ export async function hire(target: Target, operations: readonly Operation[], dri
 
   let runs = 0;
   return {
-    run: async (scenario, share, { signal, warm, onProgress, onBlock }) => {
+    run: async (scenario, share, { signal, finish, warm, onProgress, onBlock }) => {
       const id = (runs += 1);
       const stop = (): void => thread.send({ kind: 'stop', id });
+      const end = (): void => thread.send({ kind: 'finish', id });
       const endWarmup = (): void => thread.send({ kind: 'warm', id });
       signal.addEventListener('abort', stop, { once: true });
+      finish?.addEventListener('abort', end, { once: true });
       warm?.addEventListener('abort', endWarmup, { once: true });
       try {
         const longestMs = scenario.warmupMs + scenario.durationMs + longestDrainMs(scenario, driver.timeoutMs) + patienceMs;
         const begin = (): void => {
           thread.send({ kind: 'run', id, scenario, share, settle: warm !== undefined });
+          if (finish?.aborted === true) end();
           if (signal.aborted) stop();
         };
         return await answer(thread, longestMs, world, begin, (message) => {
@@ -67,6 +72,7 @@ export async function hire(target: Target, operations: readonly Operation[], dri
         });
       } finally {
         signal.removeEventListener('abort', stop);
+        finish?.removeEventListener('abort', end);
         warm?.removeEventListener('abort', endWarmup);
       }
     },

@@ -12,6 +12,7 @@ export class Line {
   readonly #then: Schedule;
   #taken: number = 0;
   #known: number = 0;
+  #ended: boolean = false;
 
   constructor(scenario: OpenScenario, course: Course, share: Share) {
     this.#head = new Schedule(scenario, course, share);
@@ -22,7 +23,7 @@ export class Line {
 
   /** When the first in line is or was due; Infinity when none is left. */
   get headMs(): number {
-    return this.#head.nextMs;
+    return this.#ended ? Number.POSITIVE_INFINITY : this.#head.nextMs;
   }
 
   /** When the second in line is or was due. */
@@ -43,6 +44,11 @@ export class Line {
   lengthAt(nowMs: number): number {
     for (; this.#due.nextMs <= nowMs; this.#due.advance()) this.#known += 1;
     return this.#known - this.#taken;
+  }
+
+  /** Nobody comes any more, and who waits goes home. */
+  end(): void {
+    this.#ended = true;
   }
 
   /** The measured time has been brought forward. */

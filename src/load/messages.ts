@@ -13,6 +13,8 @@ export type ToEngine =
   /** `settle`: the warm-up may end before its time, when the parent says so. */
   | { readonly kind: 'run'; readonly id: number; readonly scenario: Scenario; readonly share: Share; readonly settle: boolean }
   | { readonly kind: 'warm'; readonly id: number }
+  /** Nothing more is to be begun. */
+  | { readonly kind: 'finish'; readonly id: number }
   | { readonly kind: 'stop'; readonly id: number }
   | { readonly kind: 'close' };
 

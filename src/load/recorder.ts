@@ -4,6 +4,7 @@ import type { Scenario } from '../model/scenario.ts';
 import { printDuration } from '../units/print.ts';
 import type { Course } from './course.ts';
 import { Distribution } from './distribution.ts';
+import type { Flying } from './flying.ts';
 import type { Recording, ThreadShares } from './recording.ts';
 import { Tally } from './tally.ts';
 import type { Block } from './warm-up.ts';
@@ -19,6 +20,7 @@ import { Windows } from './windows.ts';
  */
 export class Recorder {
   readonly #course: Course;
+  readonly #operations: readonly string[];
   readonly #model: Scenario['model'];
   readonly #tallies: readonly Tally[];
   readonly #lag: Distribution = new Distribution();
@@ -35,13 +37,19 @@ export class Recorder {
   #longestQueue: number = 0;
   #unsent: number = 0;
   #connections: number = 0;
+  #timedOut: number = 0;
+  #slowestMs: number = -1;
   #closed: boolean = false;
+  /** By operation: answers of any status since the start. */
+  readonly #answered: Float64Array;
 
   constructor(course: Course, operations: readonly string[], model: Scenario['model']) {
     this.#course = course;
+    this.#operations = operations;
     this.#model = model;
     this.#tallies = operations.map(() => new Tally());
     this.#windows = new Windows(course.toMs - course.fromMs);
+    this.#answered = new Float64Array(operations.length);
   }
 
   /** The warm-up is over. */
@@ -65,6 +73,10 @@ export class Recorder {
     this.#inFlight -= 1;
     const { sentAtMs, endedAtMs } = outcome;
     const responseMs = endedAtMs - intendedMs;
+    if (isAnswer(outcome)) {
+      this.#answered[operation] = (this.#answered[operation] ?? 0) + 1;
+      if (endedAtMs - sentAtMs > this.#slowestMs) this.#slowestMs = endedAtMs - sentAtMs;
+    } else if (outcome.kind === 'failed' && outcome.error === 'timeout') this.#timedOut += 1;
     if (this.#block !== null) this.#block.record(responseMs);
     if (!this.#counts(intendedMs, endedAtMs)) return;
 
@@ -118,13 +130,23 @@ export class Recorder {
     return { requests: block.count, p50Ms: block.quantile(0.5) };
   }
 
-  progress(elapsedMs: number): LoadProgress {
+  /** The moment as it is; what is in flight is known to whoever sent it. */
+  progress(elapsedMs: number, flights: readonly Flying[]): LoadProgress {
     return {
       elapsedMs,
       measuring: this.#block === null,
       requests: this.#requests,
       errors: this.#errors,
       p95Ms: this.#windows.recentP95Ms(),
+      inFlight: this.#inFlight,
+      answered: this.#answered.reduce((sum, count) => sum + count, 0),
+      timedOut: this.#timedOut,
+      slowestMs: this.#slowestMs < 0 ? null : this.#slowestMs,
+      flights: flights.map(({ operation, ...rest }) => ({
+        operation: this.#operations[operation] ?? '',
+        ...rest,
+        answered: this.#answered[operation] ?? 0,
+      })),
     };
   }
 
@@ -158,4 +180,9 @@ export class Recorder {
     const { fromMs, toMs } = this.#course;
     return !this.#closed && intendedMs < toMs && (intendedMs >= fromMs || (this.#model === 'closed' && endedAtMs >= toMs));
   }
+}
+
+/** Whether the service said anything, whatever it said. */
+function isAnswer(outcome: Outcome): boolean {
+  return outcome.kind === 'ok' || (outcome.error !== 'timeout' && outcome.error !== 'refused' && outcome.error !== 'reset');
 }

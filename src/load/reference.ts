@@ -1,5 +1,5 @@
 import type { Operation } from '../model/operation.ts';
-import type { Scenario } from '../model/scenario.ts';
+import type { ClosedScenario } from '../model/scenario.ts';
 import type { LoadSettings } from './settings.ts';
 
 /** The reference workload, whose metrics are compared: every operation by its weight, as many users as the service is asked to carry. */
@@ -8,7 +8,7 @@ export function referenceScenario(
   operations: readonly Operation[],
   times: { readonly warmupMs: number; readonly durationMs: number },
   seed: number,
-): Scenario {
+): ClosedScenario {
   const mix = Object.fromEntries(operations.filter(({ weight }) => weight > 0).map(({ name, weight }) => [name, weight]));
   return { model: 'closed', users: load.users.max, mix, thinkMs: load.thinkMs, keys: load.keys, ...times, seed };
 }

@@ -25,6 +25,8 @@ export interface LoadParts {
   readonly timeoutMs: number;
   /** Stops the run; what has ended by then is still told. */
   readonly signal: AbortSignal;
+  /** Ends the load before its time: nothing more is begun, what is in flight is waited for. */
+  readonly finish?: AbortSignal;
   /** Ends the warm-up before its time; absent where it lasts as long as the scenario says. */
   readonly warm?: AbortSignal;
   readonly onProgress: (progress: LoadProgress) => void;
@@ -42,8 +44,8 @@ const graceMs = 1_000;
  *   start ──────────┬───── measured ─────┬─ drain ─┐
  *        warm-up    from                 to        last answer
  *
- * At `to` nothing new is begun; what is in flight is waited for and counted. A stop closes every connection at once and
- * counts what has ended.
+ * At `to` nothing new is begun; what is in flight is waited for and counted. To finish is to bring `to` forward; a measured time
+ * that had not begun is then none. A stop closes every connection at once and counts what has ended.
  */
 export async function runLoad(scenario: Scenario, parts: LoadParts): Promise<Recording> {
   const { world, clock, operations, share, signal, warm } = parts;
@@ -60,7 +62,6 @@ export async function runLoad(scenario: Scenario, parts: LoadParts): Promise<Rec
   };
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
-  using _ = world.every(progressMs, () => parts.onProgress(recorder.progress(world.now() - startMs)));
   const traffic = beginTraffic(scenario, {
     course,
     recorder,
@@ -71,6 +72,17 @@ export async function runLoad(scenario: Scenario, parts: LoadParts): Promise<Rec
     share,
     patienceMs: parts.timeoutMs,
   });
+  const tell = (): void => {
+    const nowMs = world.now();
+    parts.onProgress(recorder.progress(nowMs - startMs, traffic.flights(nowMs)));
+  };
+  using _ = world.every(progressMs, tell);
+  let wholeMs = scenario.durationMs;
+  const finish = (): void => {
+    if (finishEarly(course, traffic, world.now())) wholeMs = course.toMs - course.fromMs;
+  };
+  parts.finish?.addEventListener('abort', finish, { once: true });
+  if (parts.finish?.aborted === true) finish();
 
   const p50sMs = await warmUp(course, recorder, traffic, parts);
   const shares = await watchMeasuredTime(course, recorder, parts);
@@ -81,11 +93,13 @@ export async function runLoad(scenario: Scenario, parts: LoadParts): Promise<Rec
     world.sleep(longestMs, AbortSignal.any([signal, overrun.signal])).then(() => false),
   ]);
   overrun.abort();
+  tell();
   // A timer may end the measured time a hair early or late; what was counted is what was meant to start in all of it.
-  const durationMs = complete ? scenario.durationMs : Math.max(0, Math.min(world.now(), course.toMs) - course.fromMs);
+  const durationMs = complete ? wholeMs : Math.max(0, Math.min(world.now(), course.toMs) - course.fromMs);
   recorder.close();
   course.stopped = true;
   signal.removeEventListener('abort', stop);
+  parts.finish?.removeEventListener('abort', finish);
   await traffic.close();
   const steady = warm === undefined ? null : warm.aborted;
   const warmup = { durationMs: course.fromMs - startMs, blockMs, p50sMs, steady };
@@ -96,10 +110,19 @@ function beginTraffic(scenario: Scenario, parts: TrafficParts): Traffic {
   return scenario.model === 'closed' ? beginUsers(scenario, parts) : beginArrivals(scenario, parts);
 }
 
+/** Lets the load end now; false when it had ended by itself. */
+function finishEarly(course: Course, traffic: Traffic, nowMs: number): boolean {
+  if (nowMs >= course.toMs) return false;
+  course.toMs = nowMs;
+  course.fromMs = Math.min(course.fromMs, nowMs);
+  traffic.finish(nowMs);
+  return true;
+}
+
 /** Waits for the end of the warm-up, counting its blocks; resolves to their medians. */
 async function warmUp(course: Course, recorder: Recorder, traffic: Traffic, parts: LoadParts): Promise<readonly (number | null)[]> {
   const { world, signal, warm, onBlock } = parts;
-  const over = warm === undefined ? signal : AbortSignal.any([signal, warm]);
+  const over = anyOf(signal, parts.finish, warm);
   const p50sMs: (number | null)[] = [];
   for (let left = course.fromMs - world.now(); left > 0 && !over.aborted; left = course.fromMs - world.now()) {
     const whole = left >= blockMs;
@@ -120,11 +143,15 @@ async function warmUp(course: Course, recorder: Recorder, traffic: Traffic, part
 }
 
 /** Watches the own thread from the end of the warm-up to the end of the measured time, or to the stop. */
-async function watchMeasuredTime(course: Course, recorder: Recorder, { world, clock, signal }: LoadParts): Promise<ThreadShares> {
+async function watchMeasuredTime(course: Course, recorder: Recorder, { world, clock, signal, finish }: LoadParts): Promise<ThreadShares> {
   const shares = watchOwnThread(clock, world);
   clock.hiccups();
   using _ = world.every(progressMs, () => recorder.hiccups(clock.hiccups()));
-  await world.sleep(Math.max(0, course.toMs - world.now()), signal);
+  await world.sleep(Math.max(0, course.toMs - world.now()), anyOf(signal, finish));
   recorder.hiccups(clock.hiccups());
   return shares();
+}
+
+function anyOf(...signals: readonly (AbortSignal | undefined)[]): AbortSignal {
+  return AbortSignal.any(signals.filter((signal) => signal !== undefined));
 }

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 
 import { countSchema, quantitySchema, rangeSchema } from '../units/schema.ts';
 
@@ -8,6 +8,11 @@ export interface LoadSettings {
   readonly thinkMs: number;
   /** Number of distinct `{{key}}` values. */
   readonly keys: number;
+}
+
+/** Whether operations are piled up to see what does not come back. */
+export interface EnduranceSettings {
+  readonly enabled: boolean;
 }
 
 interface LoadShape {
@@ -27,7 +32,23 @@ export const loadShape: LoadShape = {
   keys: countSchema(1, 1_000_000).prefault(100).meta({ description: 'Number of distinct values that {{key}} takes.' }),
 };
 
+interface EnduranceShape {
+  readonly leaks: z.ZodType<boolean>;
+}
+
+/** The key of the sustained phase; it stands at the top level. */
+export const enduranceShape: EnduranceShape = {
+  leaks: z.boolean({ error: 'true or false' }).prefault(true).meta({
+    description: 'Whether operations are piled up in a fresh process to see what memory, descriptors and threads do not come back.',
+  }),
+};
+
 /** The given load, decided. */
 export function decideLoad(given: { readonly users: LoadSettings['users']; readonly think: number; readonly keys: number }): LoadSettings {
   return { users: given.users, thinkMs: given.think, keys: given.keys };
+}
+
+/** Whether leaks are looked for, decided. It changes nothing of the reference load, so runs with and without stay comparable. */
+export function decideEndurance(given: { readonly leaks: boolean }): EnduranceSettings {
+  return { enabled: given.leaks };
 }

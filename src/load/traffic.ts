@@ -1,6 +1,7 @@
 import type { Session } from '../model/session.ts';
 import type { Clock } from './alarm.ts';
 import type { Course, Share } from './course.ts';
+import type { Flying } from './flying.ts';
 import type { Recorder } from './recorder.ts';
 
 /** What every kind of traffic needs. */
@@ -23,6 +24,10 @@ export interface Traffic {
   readonly done: Promise<void>;
   /** The measured time begins now; the course says when it began exactly. */
   measure(): void;
+  /** Nothing more is begun: who thinks or waits in line never sends. */
+  finish(nowMs: number): void;
+  /** What is in flight now. */
+  flights(nowMs: number): readonly Flying[];
   /** Closes every connection; what is in flight ends as `reset`. Resolves when the sockets are gone. */
   close(): Promise<void>;
 }

@@ -6,6 +6,7 @@ import { backOffMs, brokeConnection } from './back-off.ts';
 import type { Course } from './course.ts';
 import type { Traffic, TrafficParts } from './traffic.ts';
 import type { Recorder } from './recorder.ts';
+import { countFlights, type Flyer } from './flying.ts';
 import { Script } from './script.ts';
 
 const longestRampMs = 500;
@@ -57,6 +58,8 @@ export function beginUsers(scenario: ClosedScenario, parts: TrafficParts): Traff
   return {
     done,
     measure: () => agenda.dropFrom(course.toMs).forEach(leave),
+    finish: () => agenda.dropFrom(0).forEach(leave),
+    flights: (nowMs) => countFlights(users, nowMs),
     close: async () => {
       alarm[Symbol.dispose]();
       agenda.dropFrom(0).forEach(leave);
@@ -72,13 +75,14 @@ interface Surroundings {
   readonly leave: () => void;
 }
 
-class User {
+class User implements Flyer {
   readonly #script: Script;
   readonly #session: Session;
   readonly #around: Surroundings;
   readonly #hear: (outcome: Outcome, nowMs: number) => void;
   #intendedMs: number = 0;
   #failures: number = 0;
+  #busy: boolean = false;
 
   constructor(script: Script, session: Session, around: Surroundings) {
     this.#script = script;
@@ -87,12 +91,21 @@ class User {
     this.#hear = (outcome, nowMs) => this.#answered(outcome, nowMs);
   }
 
+  get flying(): number {
+    return this.#busy ? this.#script.operation : -1;
+  }
+
+  get sinceMs(): number {
+    return this.#intendedMs;
+  }
+
   /** Begins the next operation, which was meant to begin at `dueMs`. */
   act(dueMs: number, nowMs: number): void {
     const { course, recorder, leave } = this.#around;
     if (course.stopped || dueMs >= course.toMs) return leave();
     const step = this.#script.next();
     this.#intendedMs = dueMs;
+    this.#busy = true;
     recorder.begin(dueMs);
     this.#session.perform(step.operation, step, nowMs, this.#hear);
   }
@@ -102,6 +115,7 @@ class User {
   }
 
   #answered(outcome: Outcome, nowMs: number): void {
+    this.#busy = false;
     this.#around.recorder.end(this.#script.operation, this.#intendedMs, this.#intendedMs, outcome);
     this.#failures = brokeConnection(outcome) ? this.#failures + 1 : 0;
     const pauseMs = Math.max(this.#script.thinkMs, backOffMs(this.#failures));

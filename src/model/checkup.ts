@@ -18,6 +18,19 @@ export interface SpeedReading {
   readonly requestsPerCpuSecond: number;
 }
 
+/** One load on a service that answers at once, while it was watched or left alone. */
+export interface WatchReading {
+  /** How often it was looked at, a second; 0: not at all. */
+  readonly hertz: number;
+  /** Looks that were taken meanwhile. */
+  readonly looks: number;
+  readonly ratePerSecond: number;
+  /** Null where too few were answered to say. */
+  readonly p50Ms: number | null;
+  /** CPU time of the service for each request; null where the kernel does not tell it finely enough. */
+  readonly cpuMsPerRequest: number | null;
+}
+
 /** The same computation, again and again, while nothing else of ours runs. */
 export interface WorkReading {
   /** Wall time of each block. */
@@ -31,6 +44,8 @@ export interface CheckupRound {
   readonly paces: readonly PaceReading[];
   readonly speed: SpeedReading;
   readonly work: WorkReading;
+  /** Cycles, in each of which every beat was tried once; its readings stand in the order they were taken. */
+  readonly watched: readonly (readonly WatchReading[])[];
 }
 
 /** What `plimsoll doctor` measured of a machine. */

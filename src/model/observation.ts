@@ -1,3 +1,4 @@
+import type { Flight } from './flight.ts';
 import type { ErrorKind } from './outcome.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -120,7 +121,7 @@ export interface Observation {
   readonly ended: 'complete' | 'stopped';
 }
 
-/** A glance at a running load, for the progress line. */
+/** A glance at a running load, for the progress line and for whoever watches for a service that stops answering. */
 export interface LoadProgress {
   readonly elapsedMs: number;
   /** Whether the warm-up is over. */
@@ -128,4 +129,13 @@ export interface LoadProgress {
   readonly requests: number;
   readonly errors: number;
   readonly p95Ms: number | null;
+  readonly inFlight: number;
+  /** Answers of any status since the start, warm-up included; never timeouts, refusals or resets. */
+  readonly answered: number;
+  /** Operations since the start that were given up because their time was over. */
+  readonly timedOut: number;
+  /** Actual send → end of the slowest answer so far; null before the first. */
+  readonly slowestMs: number | null;
+  /** What is on its way, by operation. */
+  readonly flights: readonly Flight[];
 }

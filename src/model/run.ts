@@ -1,12 +1,15 @@
 import type { Counterexample } from './counterexample.ts';
+import type { Endurance } from './endurance.ts';
 import type { Finding } from './finding.ts';
 import type { Metric } from './metric.ts';
 import type { Observation } from './observation.ts';
+import type { OperationCost } from './operation-cost.ts';
 import type { Policy } from './policy.ts';
 import type { ResourceUse } from './reading.ts';
 import type { SelfChecks } from './self-check.ts';
+import type { StartupReadings } from './startup.ts';
 
-export type PhaseName = 'startup' | 'warm-up' | 'steady' | 'scaling' | 'properties' | 'sustained' | 'drain';
+export type PhaseName = 'startup' | 'warm-up' | 'steady' | 'operations' | 'scaling' | 'properties' | 'sustained' | 'drain';
 
 /** What a phase did and cost. */
 export interface Phase {
@@ -14,6 +17,18 @@ export interface Phase {
   readonly durationMs: number;
   /** One line for people, e.g. `20 users · 4 812/s · p95 7.2 ms`. */
   readonly summary: string;
+}
+
+/** What the service's process tree used in one phase. */
+export interface PhaseResources {
+  readonly phase: PhaseName;
+  readonly use: ResourceUse;
+}
+
+/** What another process tree, watched beside the service, used in the steady phase. */
+export interface Beside {
+  readonly name: string;
+  readonly use: ResourceUse;
 }
 
 /** The machine a run was measured on; only runs of the same class are compared. */
@@ -49,7 +64,7 @@ export interface PropertySearch {
 
 /** One measurement as a document (`run.json`): the only thing that travels from measuring to judging. */
 export interface Run {
-  readonly schema: 'plimsoll.run/2';
+  readonly schema: 'plimsoll.run/3';
   readonly version: string;
   readonly suite: string;
   /** ISO 8601. */
@@ -65,7 +80,13 @@ export interface Run {
   readonly steady: Observation;
   /** The command that runs the reference workload again. */
   readonly replay?: string;
-  readonly resources: ResourceUse | null;
+  /** Null for a service that already ran. */
+  readonly startup: StartupReadings | null;
+  /** In the order of the phases; none where its processes could not be watched. */
+  readonly resources: readonly PhaseResources[];
+  readonly beside: readonly Beside[];
+  readonly operationCosts: readonly OperationCost[];
+  readonly endurance: readonly Endurance[];
   readonly metrics: readonly Metric[];
   /** What measuring itself found: properties, crash, drain. Limits and regressions are the judge's. */
   readonly findings: readonly Finding[];

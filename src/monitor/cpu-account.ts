@@ -20,7 +20,7 @@ export interface CpuAccount {
 
 /** Opens an account; what processes older than this had used before they were first seen is not counted. */
 export function openCpuAccount(openedAtTicks: number): CpuAccount {
-  let known: ReadonlyMap<number, CpuEntry> = new Map();
+  let known = new Map<number, CpuEntry>();
   // Parent → ticks of vanished children that its growth has yet to cover.
   let owed: ReadonlyMap<number, number> = new Map();
   let before = 0;
@@ -28,8 +28,18 @@ export function openCpuAccount(openedAtTicks: number): CpuAccount {
   let total = 0;
   return {
     enter: (living) => {
+      if (owed.size === 0 && living.length === known.size && living.every((entry) => isSame(entry, known.get(entry.pid)))) {
+        // Nobody came or went, as at nearly every look.
+        let alive = 0;
+        for (const entry of living) {
+          known.set(entry.pid, entry);
+          alive += used(entry);
+        }
+        total = Math.max(total, alive + settled - before);
+        return total;
+      }
       const now = new Map(living.map((entry) => [entry.pid, entry]));
-      const gone = [...known.values()].filter((last) => now.get(last.pid)?.startTicks !== last.startTicks);
+      const gone = [...known.values()].filter((last) => !isSame(last, now.get(last.pid)));
       const fresh = new Map<number, number>();
       // Children first: if a parent is gone as well, what it was owed went over to its own parent with all the rest.
       for (const last of gone.toReversed()) {
@@ -43,13 +53,14 @@ export function openCpuAccount(openedAtTicks: number): CpuAccount {
       let alive = 0;
       for (const entry of now.values()) {
         const last = known.get(entry.pid);
-        const isNew = last?.startTicks !== entry.startTicks;
+        const isNew = !isSame(entry, last);
         if (isNew && entry.startTicks < openedAtTicks) before += used(entry);
         const growth = last === undefined || isNew ? 0 : Math.max(0, entry.reapedTicks - last.reapedTicks);
         const old = isNew ? 0 : (owed.get(entry.pid) ?? 0);
         const covered = Math.min(old, growth);
         settled += old - covered;
-        open.set(entry.pid, Math.max(0, (fresh.get(entry.pid) ?? 0) - (growth - covered)));
+        const left = (fresh.get(entry.pid) ?? 0) - (growth - covered);
+        if (left > 0) open.set(entry.pid, left);
         fresh.delete(entry.pid);
         alive += used(entry);
       }
@@ -60,6 +71,10 @@ export function openCpuAccount(openedAtTicks: number): CpuAccount {
       return total;
     },
   };
+}
+
+function isSame(one: CpuEntry, other: CpuEntry | undefined): boolean {
+  return one.startTicks === other?.startTicks;
 }
 
 function used(entry: CpuEntry): number {

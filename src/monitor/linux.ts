@@ -1,115 +1,110 @@
-import { readFileSync } from 'node:fs';
-import type { Reading } from '../model/reading.ts';
+import type { Reading, Survey } from '../model/reading.ts';
 import type { World } from '../world.ts';
-import { openChildren } from './children.ts';
-import { openCpuAccount, type CpuEntry } from './cpu-account.ts';
+import { openCpuClock } from './cpu-clock.ts';
 import { readKernelUnits } from './kernel-units.ts';
 import type { Monitor } from './monitor.ts';
-import type { ProcStat } from './proc-stat.ts';
-import { track, type Tracked } from './tracked.ts';
+import { readText } from './read-text.ts';
+import { openSurveyor } from './survey.ts';
+import { openTree, type Member } from './tree.ts';
 
-/** Each costs an open file and some microseconds a beat; a tree larger than this is counted in part. */
-const mostProcesses = 512;
-/** The tree and the high-water marks change slowly and cost most. */
-const slowMs = 1_000;
-
-interface Watched {
-  readonly process: Tracked;
-  peakRssBytes: number | null;
-}
+/** New processes are searched for so often. */
+const searchMs = 1_000;
+/** A closer look may take this share of the time, as long as that is neither more often nor more seldom than these. */
+const surveyShare = 1 / 5_000;
+const [soonestSurveyMs, latestSurveyMs] = [1_000, 30_000];
 
 /** Watches a process tree through /proc. */
 export function watchLinux(rootPid: number, world: World, hertz: number): Monitor {
-  const units = readKernelUnits();
-  const account = openCpuAccount(uptimeSeconds() * units.ticksPerSecond);
-  // In the order they were found: parents before their children.
-  const watched = new Map<number, Watched>();
+  const { pageBytes, ticksPerSecond } = readKernelUnits();
+  const openedAtTicks = uptimeSeconds() * ticksPerSecond;
+  const clock = openCpuClock(openedAtTicks, 1_000 / ticksPerSecond);
+  const tree = openTree(rootPid);
+  const surveyor = openSurveyor(rootPid);
   const readings: Reading[] = [];
+  const surveys: Survey[] = [];
+  let open = true;
   let costMs = 0;
-  let slowAt = -Infinity;
+  let searchedAt = -Infinity;
+  let surveyAt = -Infinity;
 
-  const add = (pid: number): void => {
-    const process = watched.size < mostProcesses && !watched.has(pid) ? track(pid) : null;
-    if (process !== null) watched.set(pid, { process, peakRssBytes: process.readPeakRss() });
+  const note = (atMs: number, members: readonly Member[], ranMs?: ReadonlyMap<number, number>): void => {
+    const stats = members.map(({ stat }) => stat);
+    const cpuMs = clock.tell(stats, ranMs);
+    if (members.some(({ lives }) => lives)) readings.push({ atMs, cpuMs, ...sumUp(members, pageBytes) });
   };
-  const drop = (pid: number): void => {
-    watched.get(pid)?.process.close();
-    watched.delete(pid);
-  };
-  const walk = (): void => {
-    const childrenOf = openChildren();
-    // A map gives what is added while it is walked, too: so this reaches grandchildren.
-    for (const pid of watched.keys()) for (const child of childrenOf(pid)) add(child);
-  };
-
-  /** Reads every process not read in this look; tells whether one has ended. */
-  const readAll = (stats: Map<number, ProcStat>): boolean => {
-    const before = watched.size;
-    for (const [pid, { process }] of watched) {
-      const stat = stats.get(pid) ?? process.read();
-      if (stat === null) drop(pid);
-      else stats.set(pid, stat);
-    }
-    return watched.size < before;
-  };
-
   const look = (atMs: number): void => {
-    const stats = new Map<number, ProcStat>();
-    const slow = atMs - slowAt >= slowMs;
-    // Whoever has ended is dropped first, so that a number used again is found as the new process it is.
-    if (readAll(stats) || slow) {
-      walk();
-      readAll(stats);
-    }
-    if (slow) slowAt = atMs;
-
-    let [processes, rssBytes, peakRssBytes, threads] = [0, 0, 0, 0];
-    let descriptors: number | null = 0;
-    const entries: CpuEntry[] = [];
-    for (const [pid, one] of watched) {
-      const stat = stats.get(pid);
-      if (stat === undefined) continue;
-      entries.push({ pid, ...stat });
-      // A zombie's times still count until its parent has taken them over; else there is nothing of it.
-      if (stat.state === 'Z' || stat.state === 'X') continue;
-      const open = one.process.countDescriptors();
-      if (open === null && one.process.read() === null) continue; // it ended just now
-      if (slow) one.peakRssBytes = one.process.readPeakRss() ?? one.peakRssBytes;
-      const rss = stat.rssPages * units.pageBytes;
-      processes += 1;
-      threads += stat.threads;
-      rssBytes += rss;
-      peakRssBytes += Math.max(rss, one.peakRssBytes ?? 0);
-      descriptors = open === null || descriptors === null ? null : descriptors + open;
-    }
-    const cpuMs = (account.enter(entries) * 1_000) / units.ticksPerSecond;
-    if (processes === 0) return;
-    readings.push({ atMs, processes, cpuMs, rssBytes, peakRssBytes: tellsPeak ? peakRssBytes : null, threads, descriptors });
+    const search = atMs - searchedAt >= searchMs;
+    if (search) searchedAt = atMs;
+    note(atMs, tree.look(search ? 'first-threads' : 'nowhere'));
+  };
+  const survey = (atMs: number, withSockets: boolean): Survey | null => {
+    const began = world.threadTimes();
+    const members = tree.look('all-threads');
+    const living = members.filter(({ lives }) => lives);
+    const workers = living.map(({ process: { pid, startTicks } }) => ({ pid, isNew: startTicks >= openedAtTicks }));
+    const close = living.length === 0 ? null : surveyor.look(atMs, workers, withSockets);
+    note(atMs, members, close?.ranMs ?? undefined);
+    if (close !== null) surveys.push(close.survey);
+    const [endMs, ended] = [world.now(), world.threadTimes()];
+    searchedAt = atMs;
+    surveyAt = endMs + Math.min(latestSurveyMs, Math.max(soonestSurveyMs, (endMs - atMs) / surveyShare));
+    costMs += endMs - atMs - (began === null || ended === null ? 0 : ended.waitedMs - began.waitedMs);
+    return close?.survey ?? null;
   };
   const beat = (): void => {
     const atMs = world.now();
-    look(atMs);
-    costMs += world.now() - atMs;
+    if (atMs >= surveyAt) survey(atMs, false);
+    else {
+      look(atMs);
+      costMs += world.now() - atMs;
+    }
   };
 
-  add(rootPid);
-  const tellsPeak = watched.get(rootPid)?.peakRssBytes !== null;
   beat();
   const timer = world.every(1_000 / hertz, beat);
   return {
     readings: () => readings,
+    surveys: () => surveys,
+    survey: () => (open ? survey(world.now(), true) : null),
+    mark: () => {
+      const beganMs = world.now();
+      for (const member of tree.look('all-threads')) {
+        if (!member.lives) continue;
+        member.process.resetPeakRss();
+        member.peakRssBytes = member.process.readPeakRss() ?? member.peakRssBytes;
+      }
+      costMs += world.now() - beganMs;
+    },
+    pids: () => tree.look('all-threads').flatMap(({ lives, process }) => (lives ? [process.pid] : [])),
     costMs: () => costMs,
     [Symbol.dispose]: () => {
+      open = false;
       timer[Symbol.dispose]();
-      for (const pid of watched.keys()) drop(pid);
+      tree[Symbol.dispose]();
+      surveyor[Symbol.dispose]();
     },
   };
 }
 
-function uptimeSeconds(): number {
-  try {
-    return Number.parseFloat(readFileSync('/proc/uptime', 'latin1')) || 0;
-  } catch {
-    return 0;
+function sumUp(members: readonly Member[], pageBytes: number): Omit<Reading, 'atMs' | 'cpuMs'> {
+  let [processes, rssBytes, vmsBytes, threads] = [0, 0, 0, 0];
+  // Unknown of one is unknown of all.
+  let peakRssBytes: number | null = 0;
+  let descriptors: number | null = 0;
+  for (const member of members) {
+    if (!member.lives) continue;
+    const { stat } = member;
+    const rss = stat.rssPages * pageBytes;
+    processes += 1;
+    threads += stat.threads;
+    rssBytes += rss;
+    vmsBytes += stat.vmsBytes;
+    peakRssBytes = peakRssBytes === null || member.peakRssBytes === null ? null : peakRssBytes + Math.max(rss, member.peakRssBytes);
+    descriptors = descriptors === null || member.descriptors === null ? null : descriptors + member.descriptors;
   }
+  return { processes, rssBytes, vmsBytes, peakRssBytes, threads, descriptors };
+}
+
+function uptimeSeconds(): number {
+  return Number.parseFloat(readText('/proc/uptime') ?? '') || 0;
 }

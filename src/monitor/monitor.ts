@@ -1,9 +1,17 @@
-import type { Reading } from '../model/reading.ts';
+import type { Reading, Survey } from '../model/reading.ts';
 
 /** Watches a process tree from its making until disposed. */
 export interface Monitor extends Disposable {
   /** Oldest first; none is added once nothing of the tree lives. */
   readings(): readonly Reading[];
-  /** Wall time spent reading so far. */
+  /** Oldest first: those taken by themselves, which leave out what is dear (sockets by state), and those asked for. */
+  surveys(): readonly Survey[];
+  /** Looks closely now, and takes a reading at the same moment; null where there is no /proc, or nothing of the tree lives. */
+  survey(): Survey | null;
+  /** Begins the high-water mark of memory anew, where the kernel allows it: a phase begins. */
+  mark(): void;
+  /** The living processes of the tree now, the root first. */
+  pids(): readonly number[];
+  /** Time spent reading so far: wall time, less what was waited for a core where that is known. */
   costMs(): number;
 }

@@ -15,10 +15,13 @@ export function watchPortable(rootPid: number, world: World, hertz: number): Mon
   let costMs = 0;
   let looking = false;
   let open = true;
+  let tree: readonly number[] = [];
 
   const look = async (atMs: number): Promise<void> => {
     const usage = await usageOf(await treeOf(rootPid), 2_000 / hertz);
-    if (!open || usage.length === 0) return;
+    if (!open) return;
+    tree = usage.map(({ pid }) => pid);
+    if (usage.length === 0) return;
     for (const { pid, cpuMs } of usage) {
       // Later comers began under our eyes: all they used counts.
       const firstMs = seen.get(pid)?.firstMs ?? (readings.length === 0 ? cpuMs : 0);
@@ -29,6 +32,7 @@ export function watchPortable(rootPid: number, world: World, hertz: number): Mon
       processes: usage.length,
       cpuMs: [...seen.values()].reduce((sum, { firstMs, lastMs }) => sum + lastMs - firstMs, 0),
       rssBytes: usage.reduce((sum, { rssBytes }) => sum + rssBytes, 0),
+      vmsBytes: null,
       peakRssBytes: null,
       threads: null,
       descriptors: null,
@@ -39,7 +43,7 @@ export function watchPortable(rootPid: number, world: World, hertz: number): Mon
     looking = true;
     const atMs = world.now();
     // A process that is gone is no error of ours; neither is a machine without the programs: then there are no readings.
-    await look(atMs).catch(() => undefined);
+    await look(atMs).catch(() => (tree = []));
     costMs += world.now() - atMs;
     looking = false;
   };
@@ -48,6 +52,11 @@ export function watchPortable(rootPid: number, world: World, hertz: number): Mon
   const timer = world.every(1_000 / hertz, () => void beat());
   return {
     readings: () => readings,
+    // Nothing closer can be seen from here.
+    surveys: () => [],
+    survey: () => null,
+    mark: () => undefined,
+    pids: () => tree,
     costMs: () => costMs,
     [Symbol.dispose]: () => {
       open = false;

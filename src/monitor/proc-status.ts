@@ -1,6 +1,24 @@
 /** VmHWM of /proc/PID/status in bytes: the kernel's own high-water mark; null where it does not say. */
 export function parsePeakRss(status: string): number | null {
+  const kilobytes = numberOf(status, 'VmHWM');
+  return kilobytes === null ? null : kilobytes * 1_024;
+}
+
+/** How often a thread gave its core away and had it taken, of /proc/PID/task/TID/status. */
+export interface Switches {
+  readonly voluntary: number;
+  readonly involuntary: number;
+}
+
+/** Null where the kernel does not say. */
+export function parseSwitches(status: string): Switches | null {
+  const [voluntary, involuntary] = [numberOf(status, 'voluntary_ctxt_switches'), numberOf(status, 'nonvoluntary_ctxt_switches')];
+  return voluntary === null || involuntary === null ? null : { voluntary, involuntary };
+}
+
+function numberOf(status: string, field: string): number | null {
   // A process names itself in the first line; with the line break it cannot pretend to be another field.
-  const match = /\nVmHWM:\s*(\d+) kB/.exec(status);
-  return match === null ? null : Number(match[1]) * 1_024;
+  const at = status.indexOf(`\n${field}:`);
+  const digits = at === -1 ? undefined : /^\s*(\d+)/.exec(status.slice(at + field.length + 2, at + field.length + 40))?.[1];
+  return digits === undefined ? null : Number(digits);
 }

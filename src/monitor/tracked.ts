@@ -1,8 +1,11 @@
-import { closeSync, openSync, readFileSync, readSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { toPids } from './children.ts';
+import { keepOpen, keepOpenIfSpare } from './kept-file.ts';
 import { parseProcStat, type ProcStat } from './proc-stat.ts';
 import { parsePeakRss } from './proc-status.ts';
+import { readText } from './read-text.ts';
 
-/** One process under watch. Its open file stays bound to it: when it has ended nothing can be read, though the number be used again. */
+/** One process under watch. Its open files stay bound to it: when it has ended nothing can be read, though the number be used again. */
 export interface Tracked {
   readonly pid: number;
   readonly startTicks: number;
@@ -10,60 +13,87 @@ export interface Tracked {
   read(): ProcStat | null;
   /** Peak RSS in bytes; null where the kernel does not say. */
   readPeakRss(): number | null;
+  /** Begins the peak anew; nothing where that is not allowed. */
+  resetPeakRss(): void;
+  /** The children that its first thread forked; null where the kernel has no such list. */
+  listChildren(): readonly number[] | null;
   /** Open file descriptors; null where we may not know. */
   countDescriptors(): number | null;
   close(): void;
 }
 
-const buffer = Buffer.alloc(2_048);
-
 /** Takes a process under watch; null when it has ended or may not be read. */
 export function track(pid: number): Tracked | null {
-  let fd: number;
-  try {
-    fd = openSync(`/proc/${pid}/stat`, 'r');
-  } catch {
-    return null;
-  }
+  const folder = `/proc/${pid}`;
+  const stat = keepOpen(`${folder}/stat`);
   const read = (): ProcStat | null => {
-    try {
-      return parseProcStat(buffer.subarray(0, readSync(fd, buffer, 0, buffer.length, 0)));
-    } catch {
-      return null; // ESRCH: it has ended
-    }
+    const bytes = stat?.read() ?? null;
+    return bytes === null ? null : parseProcStat(bytes);
   };
   const first = read();
-  if (first === null) {
-    closeSync(fd);
+  if (stat === null || first === null) {
+    stat?.close();
     return null;
   }
+  const status = openText(`${folder}/status`);
+  const children = openText(`${folder}/task/${pid}/children`);
+  const descriptors = openCount(`${folder}/fd`);
   return {
     pid,
     startTicks: first.startTicks,
     read,
-    readPeakRss: () => {
+    readPeakRss: () => parsePeakRss(status.look() ?? ''),
+    resetPeakRss: () => {
       try {
-        return parsePeakRss(readFileSync(`/proc/${pid}/status`, 'latin1'));
+        writeFileSync(`${folder}/clear_refs`, '5');
       } catch {
-        return null;
+        // Not ours, or ended: the peak goes on from the one before.
       }
     },
-    countDescriptors: () => {
+    listChildren: () => {
+      const text = children.look();
+      return text === null ? null : toPids(text);
+    },
+    countDescriptors: descriptors.look,
+    close: () => {
+      for (const file of [stat, status, children, descriptors]) file.close();
+    },
+  };
+}
+
+interface Looked<T> {
+  readonly look: () => T | null;
+  readonly close: () => void;
+}
+
+function openText(path: string): Looked<string> {
+  const file = keepOpenIfSpare(path);
+  return {
+    look: () => (file === null ? readText(path) : (file.read()?.toString('latin1') ?? null)),
+    close: () => file?.close(),
+  };
+}
+
+/** Counts what is open in a folder of descriptors, by the folder's size where that tells, else by listing it. */
+function openCount(folder: string): Looked<number> {
+  const file = sizeTells() ? keepOpenIfSpare(folder) : null;
+  return {
+    look: () => {
       try {
-        const folder = `/proc/${pid}/fd`;
+        if (file !== null) return file.size();
         return sizeTells() ? statSync(folder).size : readdirSync(folder).length;
       } catch {
         return null;
       }
     },
-    close: () => closeSync(fd),
+    close: () => file?.close(),
   };
 }
 
 let sizeKnown: boolean | undefined;
 
-/** Since Linux 6.2 the folder's size is the number of descriptors, which is four times cheaper than listing them. */
-function sizeTells(): boolean {
+/** Since Linux 6.2 the folder's size is the number of descriptors; listing them costs ten times as much. */
+export function sizeTells(): boolean {
   sizeKnown ??= statSync('/proc/self/fd').size > 0;
   return sizeKnown;
 }

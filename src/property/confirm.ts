@@ -1,6 +1,6 @@
 import type { ClosedScenario } from '../model/scenario.ts';
 import type { Measuring } from './measuring.ts';
-import { isCrash } from './stability.ts';
+import { isFatal } from './stability.ts';
 import type { Broken, Judgement, Reason } from './stability.ts';
 
 /** What became of one scenario, its confirmation included. */
@@ -24,7 +24,7 @@ export async function attempt(scenario: ClosedScenario, measuring: Measuring, on
   const reason = first.reasons[0];
   let judgement = first;
   for (let measurements = 1; measurements < needed; measurements += 1) {
-    if (isCrash(judgement)) return { kind: 'broken', scenario, judgement, measurements };
+    if (isFatal(judgement)) return { kind: 'broken', scenario, judgement, measurements };
     if (!measuring.fits(scenario, 1)) return { kind: 'unconfirmed', scenario, reason, why: 'no time was left to measure it again' };
     onConfirm();
     const again = await look(scenario, measuring);

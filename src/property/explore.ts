@@ -1,6 +1,6 @@
 import { sayUsers } from '../units/say-load.ts';
 import type { Attempt } from './confirm.ts';
-import { brokenFinding, stabilityId, tellDoubts, unbrokenFinding } from './finding.ts';
+import { brokenFinding, hungFinding, stabilityId, tellDoubts, unbrokenFinding } from './finding.ts';
 import { givenScenarios } from './given.ts';
 import type { Given } from './given.ts';
 import { openMeasuring } from './measuring.ts';
@@ -10,7 +10,7 @@ import { search } from './search.ts';
 import { shrink } from './shrink.ts';
 import type { Shrunk } from './shrink.ts';
 import { tellSpread } from './spread.ts';
-import { isCrash } from './stability.ts';
+import { hangOf, isFatal } from './stability.ts';
 import { writeScenario } from './text.ts';
 
 export type { Exploration, Quest } from './quest.ts';
@@ -23,7 +23,7 @@ export async function exploreStability(quest: Quest): Promise<Exploration> {
   const { attempts, path, planned, cutShort } = await search(quest, given, measuring);
   const broken = attempts.find((attempt) => attempt.kind === 'broken');
   const smallest =
-    broken === undefined || isCrash(broken.judgement)
+    broken === undefined || isFatal(broken.judgement)
       ? undefined
       : await shrink(broken.scenario, broken.judgement, { users: quest.users.min, thinkMs: quest.thinkMs }, measuring, () =>
           quest.onTrial?.(attempts.length, planned, 'shrinking'),
@@ -49,16 +49,18 @@ export async function exploreStability(quest: Quest): Promise<Exploration> {
   ];
   if (broken === undefined) {
     const mustReach = quest.path === '' ? quest.users.max : null;
-    return { ...common, finding: unbrokenFinding(attempts, mustReach, quest.settings.limits, evidence), counterexamples: [] };
+    return { ...common, hang: null, finding: unbrokenFinding(attempts, mustReach, quest.settings.limits, evidence), counterexamples: [] };
   }
-  const { scenario, judgement } = smallest ?? broken;
+  const last = smallest ?? broken;
+  const test = hangOf(last.judgement);
+  const hang = test === null ? null : { test, replay: quest.replayCommand(last.scenario) };
+  const counterexamples = [{ property: stabilityId, scenario: writeScenario(last.scenario) }];
+  // The hang is a finding of its own, and what it is found under is not unstable as well.
+  if (hangOf(broken.judgement) !== null) return { ...common, hang, finding: hungFinding(broken.scenario, evidence), counterexamples };
+  const { scenario, judgement } = hang === null ? last : broken;
   const where = scenario.users < quest.users.max ? 'already at' : 'at';
   const told = [...tellBroken(broken), ...(smallest === undefined ? [] : tellShrunk(smallest)), ...evidence, ...tellDoubts(attempts)];
-  return {
-    ...common,
-    finding: brokenFinding(scenario, judgement, where, told, quest.replayCommand(scenario)),
-    counterexamples: [{ property: stabilityId, scenario: writeScenario(scenario) }],
-  };
+  return { ...common, hang, finding: brokenFinding(scenario, judgement, where, told, quest.replayCommand(scenario)), counterexamples };
 }
 
 const became: Readonly<Record<Attempt['kind'], string>> = {
@@ -83,7 +85,7 @@ function tellEarlier({ earlier, passedOver }: Given, attempts: readonly Attempt[
 
 function tellBroken(broken: Extract<Attempt, { kind: 'broken' }>): readonly string[] {
   const { scenario, judgement, measurements } = broken;
-  const proof = isCrash(judgement) ? 'a crash is its own proof' : `broke in ${measurements} of ${measurements} measurements`;
+  const proof = isFatal(judgement) ? 'a crash is its own proof' : `broke in ${measurements} of ${measurements} measurements`;
   return [`found at ${sayUsers(scenario.users)} (${proof}): ${sayReason(judgement.reasons[0])} in ${writeScenario(scenario)}`];
 }
 

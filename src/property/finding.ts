@@ -30,6 +30,19 @@ export function brokenFinding(
   };
 }
 
+/** The finding of a search that a hang put an end to: the hang is told for itself, and more is not known. */
+export function hungFinding(scenario: Scenario, evidence: readonly string[]): Finding {
+  return {
+    kind: 'inconclusive',
+    id: stabilityId,
+    sentence: `The search ended when the service got stuck at ${sayLoad(scenario)}, which is a finding of its own`,
+    measured: null,
+    limit: null,
+    unit: 'count',
+    evidence: [`it got stuck in ${writeScenario(scenario)}`, ...evidence],
+  };
+}
+
 /** The finding of a search in which nothing broke: how far it held, or why that cannot be told. */
 export function unbrokenFinding(
   attempts: readonly Attempt[],
@@ -90,6 +103,7 @@ function tellAttempt(attempt: Attempt): readonly string[] {
 function measuredOf(reason: Reason): { readonly measured: number | null; readonly limit: number | null; readonly unit: string } {
   switch (reason.kind) {
     case 'crash':
+    case 'hang':
       return { measured: null, limit: null, unit: 'count' };
     case 'silence':
       return { measured: 0, limit: null, unit: 'count' };

@@ -1,4 +1,5 @@
 import type { Counterexample } from '../model/counterexample.ts';
+import type { DrainTest } from '../model/drain-test.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Operation } from '../model/operation.ts';
 import type { PropertySearch } from '../model/run.ts';
@@ -34,6 +35,8 @@ export interface Quest {
 /** What a search found. */
 export interface Exploration {
   readonly finding: Finding;
+  /** What was seen when the service got stuck, and the command that runs the load again; null when it did not. The finding leaves it out. */
+  readonly hang: { readonly test: DrainTest; readonly replay: string } | null;
   readonly search: PropertySearch;
   readonly counterexamples: readonly Counterexample[];
   /** Measurements made, confirming and shrinking included. */

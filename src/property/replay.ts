@@ -3,16 +3,19 @@ import type { Scenario } from '../model/scenario.ts';
 import { sayLoad } from '../units/say-load.ts';
 import { brokenFinding, stabilityId } from './finding.ts';
 import type { StabilityLimits } from './settings.ts';
-import { isCrash, judgeStability } from './stability.ts';
+import { isFatal, judgeStability } from './stability.ts';
 import type { Judgement } from './stability.ts';
 import type { Trial } from './trial.ts';
 
-/** Judges a scenario that was run again, once or several times: it broke again when at least half of what could be judged did. */
+/**
+ * Judges a scenario that was run again, once or several times: it broke again when at least half of what could be judged did, or when
+ * the service died or got stuck once.
+ */
 export function judgeReplay(scenario: Scenario, trials: readonly Trial[], limits: StabilityLimits, replay: string): Finding {
   const judged = trials.map((trial) => judgeStability(trial, limits)).filter((judgement) => judgement.kind !== 'inconclusive');
   const broken = judged.filter((judgement) => judgement.kind === 'broken');
-  const gravest = broken.find(isCrash) ?? broken.at(-1);
-  if (gravest !== undefined && (isCrash(gravest) || broken.length * 2 >= judged.length)) {
+  const gravest = broken.find(isFatal) ?? broken.at(-1);
+  if (gravest !== undefined && (isFatal(gravest) || broken.length * 2 >= judged.length)) {
     const times = `broke again in ${broken.length} of ${trials.length} measurements`;
     return brokenFinding(scenario, gravest, 'at', [times], replay);
   }

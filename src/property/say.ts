@@ -1,4 +1,4 @@
-import { printDuration, printPercent } from '../units/print.ts';
+import { printCount, printDuration, printPercent } from '../units/print.ts';
 import { sayEnding } from '../words.ts';
 import type { Reason } from './stability.ts';
 
@@ -7,6 +7,8 @@ export function sayReason(reason: Reason): string {
   switch (reason.kind) {
     case 'crash':
       return `the service ${sayEnding(reason.ending)}`;
+    case 'hang':
+      return `the service got stuck with ${printCount(reason.test.left)} operations in flight`;
     case 'silence':
       return `no request was completed in ${printDuration(reason.durationMs)}`;
     case 'errors':

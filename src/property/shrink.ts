@@ -2,7 +2,7 @@ import type { ClosedScenario } from '../model/scenario.ts';
 import { writeDuration } from '../units/print.ts';
 import { sayUsers } from '../units/say-load.ts';
 import type { Measuring } from './measuring.ts';
-import { isCrash } from './stability.ts';
+import { isFatal } from './stability.ts';
 import type { Broken } from './stability.ts';
 
 /** A failing scenario made as small as the budget allowed. */
@@ -35,7 +35,7 @@ export async function shrink(
 ): Promise<Shrunk> {
   const ask = (candidate: ClosedScenario): Promise<Answer> => decide(candidate, measuring, onStep);
   const fewer = await shrinkUsers(failing, judgement, least.users, ask);
-  return isCrash(fewer.judgement) ? fewer : simplify(fewer, least.thinkMs, ask);
+  return isFatal(fewer.judgement) ? fewer : simplify(fewer, least.thinkMs, ask);
 }
 
 async function shrinkUsers(
@@ -47,7 +47,7 @@ async function shrinkUsers(
   const steps: string[] = [];
   let best = { scenario: failing, judgement };
   let low = minUsers - 1;
-  while (best.scenario.users - low > 1 && !isCrash(best.judgement)) {
+  while (best.scenario.users - low > 1 && !isFatal(best.judgement)) {
     const candidate = { ...failing, users: Math.floor((low + best.scenario.users) / 2) };
     const answer = await ask(candidate);
     steps.push(`${sayUsers(candidate.users)}: ${said[answer.kind]}`);
@@ -55,7 +55,7 @@ async function shrinkUsers(
     if (answer.kind === 'breaks') best = { scenario: candidate, judgement: answer.judgement };
     else low = candidate.users;
   }
-  return { ...best, steps, fewestUsers: isCrash(best.judgement) ? best.scenario.users : low + 1 };
+  return { ...best, steps, fewestUsers: isFatal(best.judgement) ? best.scenario.users : low + 1 };
 }
 
 async function simplify(shrunk: Shrunk, leastThinkMs: number, ask: (candidate: ClosedScenario) => Promise<Answer>): Promise<Shrunk> {
@@ -70,7 +70,7 @@ async function simplify(shrunk: Shrunk, leastThinkMs: number, ask: (candidate: C
   if (now.scenario.thinkMs > leastThinkMs)
     await adopt({ ...now.scenario, thinkMs: leastThinkMs }, `think time ${writeDuration(leastThinkMs)}`);
   const { mix } = now.scenario;
-  if (Object.keys(mix).length < 2 || isCrash(now.judgement)) return now;
+  if (Object.keys(mix).length < 2 || isFatal(now.judgement)) return now;
   for (const name of now.judgement.suspects.filter((suspect) => Object.hasOwn(mix, suspect)).slice(0, mostSuspects)) {
     if (await adopt({ ...now.scenario, mix: Object.fromEntries([[name, 1]]) }, `${name} alone`)) break;
   }
@@ -79,7 +79,7 @@ async function simplify(shrunk: Shrunk, leastThinkMs: number, ask: (candidate: C
 
 const said: Readonly<Record<Answer['kind'], string>> = { breaks: 'broke', holds: 'held', unknown: 'could not be told' };
 
-/** Two measurements that agree decide; one that clearly held, or a crash, decides alone. */
+/** Two measurements that agree decide; one that clearly held, a crash or a hang decides alone. */
 async function decide(candidate: ClosedScenario, measuring: Measuring, onStep: () => void): Promise<Answer> {
   let held = 0;
   let broke = 0;
@@ -93,7 +93,7 @@ async function decide(candidate: ClosedScenario, measuring: Measuring, onStep: (
     }
     if (judgement.kind === 'broken') {
       broke += 1;
-      if (broke === 2 || isCrash(judgement)) return { kind: 'breaks', judgement };
+      if (broke === 2 || isFatal(judgement)) return { kind: 'breaks', judgement };
     }
   }
   return { kind: 'unknown' };

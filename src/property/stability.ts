@@ -1,3 +1,4 @@
+import type { DrainTest } from '../model/drain-test.ts';
 import type { Ending } from '../model/ending.ts';
 import type { OperationObservation } from '../model/observation.ts';
 import type { Spoiled } from '../model/self-check.ts';
@@ -9,6 +10,7 @@ import type { Trial } from './trial.ts';
 /** One way in which a trial broke the property. */
 export type Reason =
   | { readonly kind: 'crash'; readonly ending: Ending }
+  | { readonly kind: 'hang'; readonly test: DrainTest }
   | { readonly kind: 'silence'; readonly durationMs: number }
   | { readonly kind: 'errors'; readonly measured: number; readonly limit: number; readonly examples: readonly string[] }
   /** `max` stands for p95 where fewer than 20 answers came: there the slowest answer is the best that is known of p95. */
@@ -34,20 +36,26 @@ export type Judgement =
 type Late = Extract<Reason, { kind: 'latency' }>;
 export type Broken = Extract<Judgement, { kind: 'broken' }>;
 
-/** Whether a crash is among the reasons: it is its own proof, and after it there may be nothing left to measure. */
-export function isCrash(judgement: Broken): boolean {
-  return judgement.reasons.some((reason) => reason.kind === 'crash');
+/** Whether a crash or a hang is among the reasons: it is its own proof, and after it there is nothing left to measure. */
+export function isFatal(judgement: Broken): boolean {
+  return judgement.reasons.some((reason) => reason.kind === 'crash' || reason.kind === 'hang');
+}
+
+/** What was seen when the service got stuck; null when it broke in another way. */
+export function hangOf(judgement: Broken): DrainTest | null {
+  return judgement.reasons.find((reason) => reason.kind === 'hang')?.test ?? null;
 }
 
 /** Errors the service itself answered with; the others may as well be a starved runner's. */
 const answered: readonly ErrorKind[] = ['status', 'assertion', 'protocol', 'too-large'];
 
-/** Judges one trial: p95, mean and error rate within their limits, and no crash. */
+/** Judges one trial: p95, mean and error rate within their limits, no crash and no hang. */
 export function judgeStability(trial: Trial, limits: StabilityLimits): Judgement {
-  const { observation, crashed, spoiled } = trial;
+  const { observation, crashed, hang, spoiled } = trial;
   const { total } = observation;
   const suspects = rankSuspects(observation.operations);
   if (crashed !== null) return { kind: 'broken', reasons: [{ kind: 'crash', ending: crashed }], suspects };
+  if (hang !== null) return { kind: 'broken', reasons: [{ kind: 'hang', test: hang }], suspects };
 
   const errors = judgeErrors(total, limits, spoiled === null ? total.errors : answeredErrors(total));
   if (spoiled !== null) {

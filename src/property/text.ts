@@ -7,15 +7,19 @@ import { refuse, split, Tokens } from './tokens.ts';
 /** What a text may ask for at most. */
 const most = { users: 1_000, connections: 10_000, keys: 1_000_000, seed: 2 ** 32 - 1 };
 
-const closedLabels: readonly string[] = ['mix', 'think', 'keys', 'd', 'warm', 'seed', 'on'];
+const closedLabels: readonly string[] = ['mix', 'think', 'keys', 'd', 'warm', 'seed', 'seek', 'on'];
 const openLabels: readonly string[] = ['mix', 'keys', 'd', 'warm', 'seed', 'conns', 'on'];
+
+/** What a replay looks for beside stability. */
+export type Seek = 'leak';
 
 /**
  * Writes a scenario as one line that is safe inside a shell's quotes, e.g.
  * `u3 closed mix=stock:1,list:8 think=20ms keys=100 d=2s warm=300ms seed=1180428` or
- * `open poisson:1000/s mix=list:1 keys=100 d=2s warm=300ms seed=1180428 conns=1000`. `on` names what it is meant for (`on=demo`).
+ * `open poisson:1000/s mix=list:1 keys=100 d=2s warm=300ms seed=1180428 conns=1000`. `on` names what it is meant for (`on=demo`), `seek` what
+ * is looked for.
  */
-export function writeScenario(scenario: Scenario, on?: string): string {
+export function writeScenario(scenario: Scenario, on?: string, seek?: Seek): string {
   const mix = Object.entries(scenario.mix).map(([name, weight]) => `${encodeName(name)}:${weight}`);
   const isClosed = scenario.model === 'closed';
   return [
@@ -27,6 +31,7 @@ export function writeScenario(scenario: Scenario, on?: string): string {
     `warm=${writeDuration(scenario.warmupMs)}`,
     `seed=${scenario.seed}`,
     ...(isClosed ? [] : [`conns=${scenario.connections}`]),
+    ...(seek === undefined ? [] : [`seek=${seek}`]),
     ...(on === undefined ? [] : [`on=${encodeName(on)}`]),
   ].join(' ');
 }
@@ -41,11 +46,24 @@ export function readTarget(text: string): string | null {
   return understand(text).on;
 }
 
-function understand(text: string): { readonly scenario: Scenario; readonly on: string | null } {
+/** What is looked for when it is run again; null for stability. Throws Fault `scenario.unreadable`. */
+export function readSeek(text: string): Seek | null {
+  return understand(text).seek;
+}
+
+interface Understood {
+  readonly scenario: Scenario;
+  readonly on: string | null;
+  readonly seek: Seek | null;
+}
+
+function understand(text: string): Understood {
   const [first = '', second = '', ...words] = split(text);
   const isOpen = first === 'open';
   const tokens = new Tokens(words, isOpen ? openLabels : closedLabels);
-  return { scenario: isOpen ? readOpen(second, tokens) : readClosed(first, second, tokens), on: tokens.name('on') };
+  const seek = tokens.name('seek');
+  if (seek !== null && seek !== 'leak') refuse(`seek=${seek}`, 'seek=leak');
+  return { scenario: isOpen ? readOpen(second, tokens) : readClosed(first, second, tokens), on: tokens.name('on'), seek };
 }
 
 function readClosed(users: string, model: string, tokens: Tokens): ClosedScenario {

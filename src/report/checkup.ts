@@ -16,12 +16,12 @@ const colours: Readonly<Record<FitnessKind, Colour>> = { ok: 'green', limited: '
 const idColumns = 11;
 const indent = 3;
 
-/** Whether a machine is fit to measure on, for a terminal: the answer first, then each check and what to do about it. */
-export function tellCheckup({ kind, sentence, checks }: Fitness, options: CheckupOptions): string {
+/** Whether a machine is fit to measure on, for a terminal: the answer first, then each check, what watching does, and what to do about it. */
+export function tellCheckup({ kind, sentence, checks, watching }: Fitness, options: CheckupOptions): string {
   const paint = painter(options.colour);
   const width = Math.min(widest, Math.max(narrowest, options.width));
   const answer = wrap(`${marks[kind]} ${plain(read(sentence))}`, width).map((line) => paint(colours[kind], paint('bold', line)));
-  return `${[answer, ...checks.map((check) => tellCheck(check, width, paint))].map((block) => block.join('\n')).join('\n\n')}\n`;
+  return `${[answer, ...[...checks, watching].map((check) => tellCheck(check, width, paint))].map((block) => block.join('\n')).join('\n\n')}\n`;
 }
 
 function tellCheck(check: FitnessCheck, width: number, paint: Paint): readonly string[] {

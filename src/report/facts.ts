@@ -1,4 +1,3 @@
-import type { Extent } from '../model/reading.ts';
 import type { Run } from '../model/run.ts';
 import type { SelfCheck } from '../model/self-check.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -6,34 +5,12 @@ import { printBytes, printCount, printDuration } from '../units/print.ts';
 import { sayLoad } from '../units/say-load.ts';
 import type { Phrase } from './phrase.ts';
 import { code, joined, read, words } from './phrase.ts';
-import { counted, rate, value } from './value.ts';
+import { rate, value } from './value.ts';
 
 /** A labelled line below the table. */
 export interface Fact {
   readonly label: string;
   readonly value: Phrase;
-}
-
-/** What the service used while it carried the reference load. */
-export function resourceFacts(run: Run): readonly Fact[] {
-  const used = run.resources;
-  if (used === null) return [];
-  const peak = used.peakRssBytes === null ? '' : `, peak ${printBytes(used.peakRssBytes)}`;
-  return [
-    fact('CPU', `${printDuration(used.cpuMs)} over ${printDuration(used.durationMs)}: ${decimal(used.cores)} of a core`),
-    fact('Memory', `${extent(used.rssBytes, printBytes)}${peak}`),
-    ...(used.descriptors === null ? [] : [fact('Descriptors', extent(used.descriptors, printCount))]),
-    ...(used.threads === null ? [] : [fact('Threads', extent(used.threads, printCount))]),
-    fact('Processes', extent(used.processes, printCount)),
-  ];
-}
-
-/** The resources in one line. */
-export function resourceSummary(run: Run): string {
-  const used = run.resources;
-  if (used === null) return 'not watched';
-  const descriptors = used.descriptors === null ? '' : `, ${counted(used.descriptors.max, 'descriptor')}`;
-  return `${decimal(used.cores)} of a core, ${printBytes(used.rssBytes.max)}${descriptors}`;
 }
 
 /** How and where it was measured, and whether the measuring can be believed. */
@@ -97,16 +74,4 @@ function check(label: string, self: SelfCheck): Fact {
 
 function image(run: Run): Phrase {
   return run.runner.image === '' ? [] : joined([...words(', image '), ...read(run.runner.image, 60)]);
-}
-
-function fact(label: string, text: string): Fact {
-  return { label, value: words(text) };
-}
-
-function extent(range: Extent, print: (value: number) => string): string {
-  return `${print(range.first)} at first, ${print(range.max)} at most, ${print(range.last)} at last`;
-}
-
-function decimal(number: number): string {
-  return Number.isFinite(number) ? number.toFixed(Math.abs(number) < 10 ? 2 : 0) : '–';
 }

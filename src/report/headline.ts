@@ -10,7 +10,8 @@ import { clause, joined, opening, plain, read, shortened, words } from './phrase
 import { counted, value } from './value.ts';
 
 const marks: Readonly<Record<VerdictKind, string>> = { pass: '✅', fail: '❌', inconclusive: '⚪', 'not-comparable': '⚪' };
-const longestClause = 160;
+/** A leak with its age is as long; a check's title has room for 255. */
+const longestClause = 220;
 
 /** The report's first line: the verdict in words, as plain text. */
 export function headline(run: Run, verdict: Verdict): string {

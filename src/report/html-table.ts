@@ -1,6 +1,6 @@
 import { escapeHtml } from './escape.ts';
 import { html } from './html-text.ts';
-import { type LatencyRow, latencyHead } from './latency.ts';
+import type { NumberTable } from './numbers.ts';
 import type { Row } from './rows.ts';
 import { counted } from './value.ts';
 
@@ -35,12 +35,12 @@ export function htmlTable(rows: readonly Row[]): string {
   );
 }
 
-/** How long each kind of operation took. */
-export function htmlLatency(rows: readonly LatencyRow[]): string {
+/** Things and their numbers, under a caption of ours. */
+export function htmlNumbers(caption: string, { head: names, rows }: NumberTable): string {
   const left = rows.length - mostRows;
   return table(
-    `Response times${left > 0 ? `; ${counted(left, 'operation')} more in run.json` : ''}`,
-    latencyHead.map((name, column) => head(name, column === 0 ? '' : 'number')),
+    `${caption}${left > 0 ? `; ${left} more in run.json` : ''}`,
+    names.map((name, column) => head(name, column === 0 ? '' : 'number')),
     rows.slice(0, mostRows).map(({ what, numbers }) => {
       const cells = numbers.map((text) => `<td class="number">${escapeHtml(text)}</td>`);
       return `<tr><th scope="row">${html(what)}</th>${cells.join('')}</tr>`;

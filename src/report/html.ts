@@ -1,17 +1,20 @@
 import type { Observation } from '../model/observation.ts';
 import type { Run } from '../model/run.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { environmentFacts, resourceFacts } from './facts.ts';
+import { environmentFacts } from './facts.ts';
 import { headline, headlinePhrase } from './headline.ts';
 import { seriesCharts } from './html-chart.ts';
 import { block, htmlFacts, htmlFindings, htmlPhases, htmlSearches } from './html-sections.ts';
 import { style } from './html-style.ts';
-import { htmlLatency, htmlTable } from './html-table.ts';
+import { htmlNumbers, htmlTable } from './html-table.ts';
 import { escapeHtml } from './escape.ts';
 import { html } from './html-text.ts';
-import { latencyNote, latencyRows, throughputFacts } from './latency.ts';
+import { latencyNote, latencyTable, throughputFacts } from './latency.ts';
+import { operationTable } from './operation-table.ts';
 import { brokenFindings } from './order.ts';
 import { type Phrase, read, words } from './phrase.ts';
+import { resourceFacts } from './resource-facts.ts';
+import { resourceTable } from './resource-table.ts';
 import { rowsOf } from './rows.ts';
 import { inBrief } from './tally.ts';
 
@@ -39,7 +42,7 @@ export function tellHtml(run: Run, verdict: Verdict): string {
     section('Over the measured time', seriesCharts(run.steady.windows)),
     section(broken.length === 0 ? 'Findings' : 'Other findings', htmlFindings(others)),
     section('What was tried', htmlSearches(run)),
-    section('Resources', run.resources === null ? '' : htmlFacts(resourceFacts(run))),
+    section('Resources', resources(run, verdict)),
     section('Phases', htmlPhases(run)),
     section('How this was measured', htmlFacts(environmentFacts(run, verdict))),
     section('What the service printed last', block(run.serviceOutput)),
@@ -50,7 +53,18 @@ export function tellHtml(run: Run, verdict: Verdict): string {
 
 function latency(steady: Observation): string {
   const note = `<p class="soft">${escapeHtml(latencyNote)}</p>`;
-  return [note, htmlLatency(latencyRows(steady)), htmlFacts(throughputFacts(steady))].join('\n');
+  return [note, htmlNumbers('Response times', latencyTable(steady)), htmlFacts(throughputFacts(steady))].join('\n');
+}
+
+function resources(run: Run, verdict: Verdict): string {
+  const phases = resourceTable(run);
+  const operations = operationTable(run);
+  const facts = resourceFacts(run, verdict);
+  return [
+    ...(phases === null ? [] : [htmlNumbers('Memory and descriptors at the end of each phase, and their peaks', phases)]),
+    ...(operations === null ? [] : [htmlNumbers('What one operation costs, measured with nothing else in the load', operations)]),
+    ...(facts.length === 0 ? [] : [htmlFacts(facts)]),
+  ].join('\n');
 }
 
 /** `2026-03-02 10:15 UTC`; what is no such time stays foreign. */

@@ -6,7 +6,7 @@ const order: readonly string[] = [
   'schema suite kind reason blocks id sentence metric measured interval limit unit evidence replay',
   'before after changePercent intervalPercent smallestDetectablePercent',
   'findings comparisons baseline self cost runs',
-  'startup warm-up steady scaling properties sustained drain',
+  'startup warm-up steady operations scaling properties sustained drain',
 ].flatMap((line) => line.split(' '));
 
 /** `verdict.json`: the same verdict always gives the same text. */

@@ -2,17 +2,21 @@ import type { Finding } from '../model/finding.ts';
 import type { Run } from '../model/run.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { printDuration } from '../units/print.ts';
-import { environmentFacts, type Fact, machine, resourceFacts, resourceSummary, totalMs } from './facts.ts';
+import { environmentFacts, type Fact, machine, totalMs } from './facts.ts';
 import { inertHtml } from './html-text.ts';
-import { latencyNote, latencyRows, throughputFacts } from './latency.ts';
-import { latencyTable } from './latency-table.ts';
+import { latencyNote, latencyTable, throughputFacts } from './latency.ts';
 import { judgedMetric } from './name.ts';
+import { markdownNumbers } from './markdown-numbers.ts';
 import { fenced, markdown } from './markdown-text.ts';
 import { metricTable } from './metric-table.ts';
+import type { NumberTable } from './numbers.ts';
+import { operationTable } from './operation-table.ts';
 import { brokenFindings } from './order.ts';
 import type { Phrase } from './phrase.ts';
 import { code, joined, opening, read, words } from './phrase.ts';
 import { replayText } from './replay.ts';
+import { resourceFacts, resourceSummary } from './resource-facts.ts';
+import { resourceTable } from './resource-table.ts';
 import type { Row } from './rows.ts';
 import { outcomes, tried } from './tally.ts';
 import { counted, rate } from './value.ts';
@@ -48,7 +52,7 @@ export function brokenBlocks(verdict: Verdict): readonly string[] {
 
 /** Everything but the metrics that can be folded away, most important first. */
 export function foldedSections(run: Run, verdict: Verdict): readonly Section[] {
-  return [latency(run), findings(run, verdict), resources(run), measuring(run, verdict), ...output(run, verdict)];
+  return [latency(run), findings(run, verdict), resources(run, verdict), measuring(run, verdict), ...output(run, verdict)];
 }
 
 /** A section closed behind its title. */
@@ -82,17 +86,17 @@ export function allMetrics(rows: readonly Row[]): Section {
 }
 
 function latency({ steady }: Run): Section {
-  const rows = latencyRows(steady);
-  const left = rows.length - mostRows;
   return {
     title: words(`Latency by operation · ${rate(steady.averageRatePerSecond)}, at best ${rate(steady.peakRatePerSecond)}`),
-    body: [
-      latencyTable(rows.slice(0, mostRows)),
-      ...(left > 0 ? [`… and ${counted(left, 'operation')} more.`] : []),
-      list(throughputFacts(steady)),
-      latencyNote,
-    ].join('\n\n'),
+    body: [numbers(latencyTable(steady)), list(throughputFacts(steady)), latencyNote].join('\n\n'),
   };
+}
+
+/** As many rows as are looked at. */
+function numbers(table: NumberTable): string {
+  const left = table.rows.length - mostRows;
+  const shown = markdownNumbers({ head: table.head, rows: table.rows.slice(0, mostRows) });
+  return left > 0 ? `${shown}\n\n… and ${counted(left, 'row')} more.` : shown;
 }
 
 function findings(run: Run, verdict: Verdict): Section {
@@ -132,11 +136,10 @@ function evidenceOf(finding: Finding): string {
     .join('');
 }
 
-function resources(run: Run): Section {
-  return {
-    title: words(`Resources: ${resourceSummary(run)}`),
-    body: list(resourceFacts(run)) || 'The process of the service was not watched.',
-  };
+function resources(run: Run, verdict: Verdict): Section {
+  const tables = [resourceTable(run), operationTable(run)].filter((table) => table !== null).map(numbers);
+  const body = [...tables, list(resourceFacts(run, verdict))].filter((part) => part !== '').join('\n\n');
+  return { title: words(`Resources: ${resourceSummary(run, verdict)}`), body: body || 'The process of the service was not watched.' };
 }
 
 function measuring(run: Run, verdict: Verdict): Section {

@@ -4,7 +4,10 @@ import { code, joined, read, words } from './phrase.ts';
 /** Abbreviations that stay capitals when an identifier becomes words. */
 const abbreviations = /\b(?:cpu|rss|io|gc|http|db|sql)\b/g;
 /** What is measured as resident set size is its high-water mark: say so in a reader's words. */
-const spokenNames: ReadonlyMap<string, string> = new Map([['rss', 'peak memory']]);
+const spokenNames: ReadonlyMap<string, string> = new Map([
+  ['rss', 'peak memory'],
+  ['rss-growth', 'memory growth'],
+]);
 
 /** `p95(list)` → p95 of `list`; `cpu-per-operation` → CPU per operation. */
 export function metricName(name: string): Phrase {

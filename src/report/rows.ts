@@ -3,7 +3,8 @@ import type { Finding } from '../model/finding.ts';
 import type { Run } from '../model/run.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { rangeBar } from './bar.ts';
-import { findingName, judgedMetric, metricName } from './name.ts';
+import { isLeakMetric, leaksOf } from './leaks.ts';
+import { areaOf, findingName, judgedMetric, metricName } from './name.ts';
 import { isCompared, sizeOf } from './order.ts';
 import type { Phrase } from './phrase.ts';
 import { words } from './phrase.ts';
@@ -77,9 +78,10 @@ export function rowsOf(run: Run, verdict: Verdict): readonly Row[] {
     const place = row.rank === 'quiet' ? places.size + quietPlace(name, known) : placeOf(known.limit);
     return { row, place, size: sizeOf(known.comparison) };
   });
+  const noLeak = leaksOf(run, verdict).kind === 'none';
   const others = verdict.findings
     .filter((finding) => judgedMetric(finding.id) === null && (finding.kind !== 'held' || finding.measured !== null))
-    .map((finding) => ({ row: findingRow(finding), place: placeOf(finding), size: 0 }));
+    .map((finding) => ({ row: findingRow(finding, noLeak), place: placeOf(finding), size: 0 }));
   return [...metrics, ...others].sort(byImportance).map((each) => each.row);
 }
 
@@ -96,6 +98,7 @@ function byImportance(a: Sortable, b: Sortable): number {
 function knownMetrics(run: Run, verdict: Verdict): ReadonlyMap<string, Known> {
   const judged = verdict.findings.map((finding) => judgedMetric(finding.id)).filter((name) => name !== null);
   const names = new Set([...run.metrics.map((metric) => metric.name), ...verdict.comparisons.map((each) => each.metric), ...judged]);
+  const told = [...names].filter((name) => !isLeakMetric(name) || judged.includes(name));
   const metrics = new Map(run.metrics.map((metric) => [metric.name, metric]));
   const comparisons = new Map(verdict.comparisons.map((each) => [each.metric, each]));
   // Should two findings bear the same name, the graver one is set last and stays.
@@ -103,7 +106,7 @@ function knownMetrics(run: Run, verdict: Verdict): ReadonlyMap<string, Known> {
     verdict.findings.toSorted((a, b) => gravity.indexOf(a.kind) - gravity.indexOf(b.kind)).map((finding) => [finding.id, finding]),
   );
   return new Map(
-    [...names].map((name) => {
+    told.map((name) => {
       const comparison = comparisons.get(name);
       const number = metrics.get(name) ?? (comparison === undefined ? null : { value: comparison.after, unit: comparison.unit });
       return [name, { number, comparison, limit: findings.get(`limit.${name}`), regression: findings.get(`regression.${name}`) }];
@@ -114,7 +117,9 @@ function knownMetrics(run: Run, verdict: Verdict): ReadonlyMap<string, Known> {
 function metricRow(name: string, known: Known, widest: number): Row {
   const { comparison, limit } = known;
   const judged = limit ?? known.regression;
-  const number = known.number ?? (judged === undefined || judged.measured === null ? null : { value: judged.measured, unit: judged.unit });
+  const own = judged === undefined || judged.measured === null ? null : { value: judged.measured, unit: judged.unit };
+  // A limit per hour is judged in its own unit.
+  const number = own !== null && own.unit !== known.number?.unit ? own : (known.number ?? own);
   return {
     of: 'metric',
     ...standing(known),
@@ -139,8 +144,9 @@ function standing({ comparison, limit, regression }: Known): Pick<Row, 'rank' | 
   return { rank: 'quiet', mark: limit !== undefined || changed === 'no-change' ? '✅' : '⚪' };
 }
 
-function findingRow(finding: Finding): Row {
-  const number = value(finding.measured, finding.unit);
+function findingRow(finding: Finding, noLeak: boolean): Row {
+  // The slope of what does not leak is noise, of either sign.
+  const number = noLeak && areaOf(finding.id) === 'leak' ? words('none') : value(finding.measured, finding.unit);
   return {
     of: 'finding',
     ...standings[finding.kind],

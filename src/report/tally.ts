@@ -3,6 +3,7 @@ import type { Run } from '../model/run.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { printDuration } from '../units/print.ts';
 import { totalMs } from './facts.ts';
+import { isLeakMetric, leaksOf } from './leaks.ts';
 import { areaOf } from './name.ts';
 import { counted } from './value.ts';
 
@@ -27,13 +28,12 @@ export function tried(run: Run): string {
 /** The whole in one line: `17 metrics, 6 properties over 46 scenarios, no leak · 74 s`. */
 export function inBrief(run: Run, verdict: Verdict): string {
   const properties = verdict.findings.filter((finding) => areaOf(finding.id) === 'property').length;
-  const leaks = verdict.findings.filter((finding) => areaOf(finding.id) === 'leak');
   const scenarios = run.searches.reduce((sum, search) => sum + search.scenarios, 0);
   return [
-    counted(run.metrics.length, 'metric'),
+    counted(run.metrics.filter(({ name }) => !isLeakMetric(name)).length, 'metric'),
     properties === 0 ? '' : `, ${properties} ${properties === 1 ? 'property' : 'properties'}`,
     properties === 0 || scenarios === 0 ? '' : ` over ${counted(scenarios, 'scenario')}`,
-    leaks.length > 0 && leaks.every((finding) => finding.kind === 'held') ? ', no leak' : '',
+    leaksOf(run, verdict).kind === 'none' ? ', no leak' : '',
     ` · ${printDuration(totalMs(verdict))}`,
   ].join('');
 }

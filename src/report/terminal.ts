@@ -1,18 +1,22 @@
 import type { Run } from '../model/run.ts';
 import type { Verdict, VerdictKind } from '../model/verdict.ts';
-import { environmentFacts, type Fact, resourceFacts } from './facts.ts';
+import { environmentFacts, type Fact } from './facts.ts';
 import { folded, isLoudOrTelling } from './fold.ts';
 import { headline } from './headline.ts';
-import { throughputFacts } from './latency.ts';
+import { latencyColumns, latencyTable, throughputFacts } from './latency.ts';
 import { oneLine } from './line.ts';
 import { judgedMetric } from './name.ts';
+import type { NumberTable } from './numbers.ts';
+import { operationTable } from './operation-table.ts';
 import { type BrokenFinding, brokenFindings } from './order.ts';
 import { type Colour, type Paint, painter } from './paint.ts';
 import { opening, plain, read } from './phrase.ts';
 import { replayText } from './replay.ts';
+import { resourceFacts } from './resource-facts.ts';
+import { resourceTable } from './resource-table.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { outcomes, tried } from './tally.ts';
-import { terminalLatency } from './terminal-latency.ts';
+import { terminalNumbers } from './terminal-numbers.ts';
 import { terminalTable } from './terminal-table.ts';
 import { fitColumns, pad, wrap } from './width.ts';
 
@@ -24,6 +28,8 @@ const width = 100;
 const mostRows = 20;
 const mostLines = 12;
 const labelColumns = 15;
+/** Of a number that stands alone. */
+const mostColumns = 11;
 const colours: Readonly<Record<VerdictKind, Colour>> = { pass: 'green', fail: 'red', inconclusive: 'yellow', 'not-comparable': 'yellow' };
 
 /** The report for a terminal, readable in 100 columns; a replay command alone may be longer, because it is there to be copied. */
@@ -36,9 +42,14 @@ export function tellTerminal(run: Run, verdict: Verdict, options: TerminalOption
       .filter(isTold)
       .map((finding) => tellBroken(finding, paint)),
     tellRows(rowsOf(run, verdict), paint),
-    [...terminalLatency(run.steady, width, paint), ...throughputFacts(run.steady).flatMap((fact) => tellFact(fact, paint))],
+    [
+      ...terminalNumbers(latencyTable(run.steady), latencyColumns, width, paint),
+      ...throughputFacts(run.steady).flatMap((fact) => tellFact(fact, paint)),
+    ],
     tellFacts('findings', `${outcomes(verdict.findings)}${tried(run)}`, paint),
-    resourceFacts(run).flatMap((fact) => tellFact(fact, paint)),
+    tellNumbers(resourceTable(run), paint),
+    tellNumbers(operationTable(run), paint),
+    resourceFacts(run, verdict).flatMap((fact) => tellFact(fact, paint)),
     environmentFacts(run, verdict).flatMap((fact) => tellFact(fact, paint)),
   ];
   return `${blocks
@@ -51,6 +62,10 @@ function tellRows(rows: readonly Row[], paint: Paint): readonly string[] {
   const { shown, rest } = folded(rows, mostRows, isLoudOrTelling);
   const last = rest === null ? [] : [fitColumns(`${rest.mark} ${rest.what}: ${rest.change}`, width)];
   return [...(shown.length === 0 ? [] : terminalTable(shown, paint)), ...last];
+}
+
+function tellNumbers(table: NumberTable | null, paint: Paint): readonly string[] {
+  return table === null ? [] : terminalNumbers(table, () => mostColumns, width, paint);
 }
 
 /** A limit or regression that the table tells whole needs no block of its own. */

@@ -5,7 +5,11 @@ import { sayDistrust } from '../words.ts';
 import type { World } from '../world.ts';
 
 /** One try's outcome: any answer below 500 is ready; `what` is for people; `silence` when none came in time. */
-export type ProbeAnswer = { readonly kind: 'ready' } | { readonly kind: 'not-ready'; readonly what: string } | { readonly kind: 'silence' };
+export type ProbeAnswer =
+  | { readonly kind: 'ready' }
+  /** `answered`: with a status, and not by refusing or breaking the connection. */
+  | { readonly kind: 'not-ready'; readonly what: string; readonly answered: boolean }
+  | { readonly kind: 'silence' };
 
 /** Asks a URL once with GET, on a connection of its own; whatever the service does, it takes no longer than `timeoutMs`. */
 export async function probe(url: string, trust: Trust, timeoutMs: number, cut: AbortSignal, world: World): Promise<ProbeAnswer> {
@@ -19,9 +23,9 @@ export async function probe(url: string, trust: Trust, timeoutMs: number, cut: A
       // The head says it all; a body of any size is left unread.
       response.on('error', () => undefined);
       response.destroy();
-      resolve(status < 500 ? { kind: 'ready' } : { kind: 'not-ready', what: `status ${status}` });
+      resolve(status < 500 ? { kind: 'ready' } : { kind: 'not-ready', what: `status ${status}`, answered: true });
     });
-    request.on('error', (error) => resolve({ kind: 'not-ready', what: sayError(error) }));
+    request.on('error', (error) => resolve({ kind: 'not-ready', what: sayError(error), answered: false }));
     request.end();
   });
   const silence = world.sleep(timeoutMs, AbortSignal.any([cut, done.signal])).then((): ProbeAnswer => ({ kind: 'silence' }));

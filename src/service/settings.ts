@@ -4,11 +4,17 @@ import * as z from 'zod';
 
 import type { Trust } from '../model/trust.ts';
 import { readLoopbackUrl } from '../units/loopback.ts';
-import { quantitySchema, textSchema } from '../units/schema.ts';
+import { countSchema, quantitySchema, textSchema } from '../units/schema.ts';
 
 export type Command = { readonly kind: 'shell'; readonly line: string } | { readonly kind: 'argv'; readonly argv: readonly string[] };
 
 export type Readiness = { readonly kind: 'url'; readonly path: string } | { readonly kind: 'log'; readonly text: string };
+
+/** A program on this machine whose processes are watched beside the service's; found by the port it listens on. */
+export interface Watched {
+  readonly name: string;
+  readonly port: number;
+}
 
 /** How the service is set up, started, found ready and stopped. */
 export interface ServiceSettings {
@@ -25,6 +31,7 @@ export interface ServiceSettings {
   readonly deadlineMs: number;
   /** Grace between SIGTERM and SIGKILL. */
   readonly stopMs: number;
+  readonly watch: readonly Watched[];
   /** Which certificates are believed when it is asked whether it is ready. */
   readonly trust: Trust;
 }
@@ -38,6 +45,7 @@ export interface ServiceGiven {
   readonly environment: Readonly<Record<string, string>>;
   readonly deadline: number;
   readonly stop: number;
+  readonly watch: Readonly<Record<string, number>>;
 }
 
 // oxlint-disable-next-line no-control-regex -- no program, path or variable can hold a NUL
@@ -86,6 +94,18 @@ const environmentSchema = z.record(
   { error: 'a mapping of environment variables' },
 );
 
+const mostWatched = 10;
+const watchExpected = `a mapping of at most ${mostWatched} names to ports on this machine, such as { postgres: 5432 }`;
+
+const watchSchema: z.ZodType<Readonly<Record<string, number>>> = z
+  .record(
+    textSchema(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$/, 40, 'a name of at most 40 letters, digits, _ . or -'),
+    countSchema(1, 65_535).meta({ description: 'The TCP port on this machine that it listens on.' }),
+    { error: watchExpected },
+  )
+  .refine((watched) => Object.keys(watched).length <= mostWatched, { error: watchExpected })
+  .meta({ maxProperties: mostWatched });
+
 /** `service:` as given. */
 export const serviceSchema: z.ZodType<ServiceGiven> = z
   .strictObject({
@@ -105,6 +125,9 @@ export const serviceSchema: z.ZodType<ServiceGiven> = z
     environment: environmentSchema.prefault({}).meta({ description: 'Further environment variables of the service.' }),
     deadline: quantitySchema('duration', '100ms', '30m').prefault('30s').meta({ description: 'How long it may take until it is ready.' }),
     stop: quantitySchema('duration', '0ms', '5m').prefault('3s').meta({ description: 'How long it may take to end before it is killed.' }),
+    watch: watchSchema
+      .prefault({})
+      .meta({ description: 'Programs whose processes are watched beside the service, by the port they listen on: { postgres: 5432 }.' }),
   })
   .superRefine(
     ({ start, url, ready }, context) => {
@@ -130,6 +153,7 @@ export function decideService(given: ServiceGiven, directory: string, trust: Tru
     environment: given.environment,
     deadlineMs: given.deadline,
     stopMs: given.stop,
+    watch: Object.entries(given.watch).map(([name, port]) => ({ name, port })),
     trust,
   };
 }

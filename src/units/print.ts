@@ -44,6 +44,19 @@ export function printPercent(percent: number): string {
   return `${Math.abs(percent) < 9.95 ? trim(percent.toFixed(1)) : Math.round(percent)} %`;
 }
 
+/** Prints how many cores something kept busy: `0.66 cores`, `1 core`. */
+export function printCores(cores: number): string {
+  if (!Number.isFinite(cores)) return none;
+  const text = short(cores);
+  return `${text} ${text === '1' ? 'core' : 'cores'}`;
+}
+
+/** Prints what one operation leaves behind, in words: `1.1 KB per operation`, `10 per 1 000 operations`. */
+export function printPerOperation(value: number, unit: string): string {
+  if (!Number.isFinite(value)) return none;
+  return unit === 'B/operation' ? `${printBytes(value)} per operation` : `${short(1_000 * value)} per ${printCount(1_000)} operations`;
+}
+
 /** Prints a value in the unit a metric or a limit carries. */
 export function printValue(value: number, unit: string): string {
   if (!Number.isFinite(value)) return none;
@@ -51,12 +64,24 @@ export function printValue(value: number, unit: string): string {
   if (unit === 'bytes') return printBytes(value);
   if (unit === '%') return printPercent(value);
   if (unit === 'count') return printCount(value);
+  if (unit === 'cores') return printCores(value);
+  // The same words as in a configuration, so that a limit reads like the number beside it.
+  if (unit === 'B/operation') return `${printBytes(value)}/op`;
+  if (unit === 'B/h') return `${printBytes(value)}/h`;
+  if (unit === '/operation') return `${printTiny(value)}/op`;
   return `${short(value)} ${unit}`;
 }
 
 function short(value: number): string {
   const digits = Math.abs(value) >= 99.5 ? 0 : Math.abs(value) >= 9.95 ? 1 : 2;
   return trim(value.toFixed(digits));
+}
+
+/** Two digits that say something, however small the number is. */
+function printTiny(value: number): string {
+  return Math.abs(value) >= 0.1 || value === 0
+    ? short(value)
+    : trim(value.toFixed(Math.min(12, 1 - Math.floor(Math.log10(Math.abs(value))))));
 }
 
 /** Without the zeros that say nothing, and without the sign of a number rounded to zero. */

@@ -10,6 +10,8 @@ const examples: Readonly<Record<QuantityKind, string>> = {
   duration: 'a duration, such as 500ms',
   size: 'a size, such as 64MB',
   share: 'a share, such as 5%',
+  'size-per-operation': 'a size per operation, such as 200B/op',
+  'size-per-hour': 'a size per hour, such as 50MB/h',
 };
 
 /** An inclusive range of whole numbers. */

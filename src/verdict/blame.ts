@@ -3,7 +3,7 @@ import type { OperationObservation } from '../model/observation.ts';
 import type { SelfCheck, SelfChecks } from '../model/self-check.ts';
 
 /** Units of what a service holds rather than of how fast it is: a busy runner does not change them. */
-const unhurried: ReadonlySet<string> = new Set(['bytes', 'count']);
+const unhurried: ReadonlySet<string> = new Set(['bytes', 'count', 'B/operation', '/operation']);
 
 /**
  * Why the service cannot be blamed for a number, or null when it can. `explains` says whether trouble that added at most this

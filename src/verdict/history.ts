@@ -5,6 +5,7 @@ import type { Run } from '../model/run.ts';
 import { median } from '../stats/median.ts';
 import { printPercent } from '../units/print.ts';
 import { excuse, excuseUnsteady, percentWithoutTimeouts, suffersFromSpoiling } from './blame.ts';
+import { findCause } from './cause.ts';
 import { detectableShare, extreme, lasting, neededRuns, suspicious, windowRuns } from './rules.ts';
 import { smallestEffect } from './smallest-effect.ts';
 
@@ -18,7 +19,8 @@ export interface Compared {
 
 /**
  * What is compared: one or two numbers for each thing that can get worse. Quantiles of single operations move together with
- * these, and each further number would add false alarms of its own. One start tells nothing of start-up: a busy minute doubles it.
+ * these, and each further number would add false alarms of its own. All starts of a run fall into one minute, and a busy one doubles
+ * them; a leak is not compared but dated.
  */
 const comparedMetrics: ReadonlySet<string> = new Set(['errors', 'mean', 'p95', 'throughput', 'cpu-per-operation', 'rss']);
 
@@ -77,6 +79,9 @@ function compareMetric(metric: Metric, earlier: readonly number[], together: num
 }
 
 function findExcuse(metric: Metric, before: number, run: Run): string | null {
+  const cause = run.steady.ended === 'stopped' ? findCause(run.findings) : null;
+  // A load that the service did not live through, or got stuck in, is no measure of the load it carries.
+  if (cause !== null) return `Explained by ${cause.id}.`;
   const explains = isExplained(metric, before, run);
   // Errors do not come and go with the time an answer takes.
   return excuse(run.self, explains) ?? (metric.name === 'errors' ? null : excuseUnsteady(run.findings, explains));

@@ -1,12 +1,15 @@
 import type { Finding } from '../model/finding.ts';
-import type { Recall } from '../model/memory.ts';
+import type { Recall, RememberedRun } from '../model/memory.ts';
 import type { Run } from '../model/run.ts';
 import type { BaselineNote, Verdict } from '../model/verdict.ts';
 import type { SelfChecks } from '../model/self-check.ts';
 import { isBounded } from './blame.ts';
+import { findCause } from './cause.ts';
 import { pickComparable } from './comparable.ts';
 import { conclude } from './conclude.ts';
 import { compareWithHistory, type Compared } from './history.ts';
+import { tellAge } from './leak-age.ts';
+import { tolerate } from './leak-limit.ts';
 import { judgeLimits } from './limits.ts';
 import { rankFindings } from './rank.ts';
 import { findRegressions } from './regressions.ts';
@@ -14,11 +17,13 @@ import { findSpoiling } from './self.ts';
 
 /** Judges a run by its own policy, its limits and the runs before it. Pure: the same documents give the same verdict. */
 export function judge(run: Run, recall: Recall, runnerClass: string): Verdict {
-  const { compared, note } = compare(run, recall, runnerClass);
+  const { compared, earlier, note } = compare(run, recall, runnerClass);
   const comparisons = compared.map(({ comparison }) => comparison);
+  const limits = judgeLimits(run);
+  const cause = findCause(run.findings);
   const findings = rankFindings([
-    ...judgeLimits(run),
-    ...run.findings.filter(isMeasured),
+    ...limits,
+    ...run.findings.filter(isMeasured).map((finding) => tolerate(tellAge(withoutAftermath(finding, cause), earlier), limits)),
     ...findRegressions(comparisons),
     ...findSpoiling(run.self),
   ]);
@@ -37,25 +42,45 @@ export function judge(run: Run, recall: Recall, runnerClass: string): Verdict {
   };
 }
 
-function compare(run: Run, recall: Recall, runnerClass: string): { compared: readonly Compared[]; note: BaselineNote } {
+interface Held {
+  readonly compared: readonly Compared[];
+  /** The runs it was held against, oldest first. */
+  readonly earlier: readonly RememberedRun[];
+  readonly note: BaselineNote;
+}
+
+function compare(run: Run, recall: Recall, runnerClass: string): Held {
   if (run.policy.compare.with === 'none') {
-    return { compared: [], note: { runs: 0, sentence: 'Nothing was compared: the configuration asks for no comparison.' } };
+    return { compared: [], earlier: [], note: { runs: 0, sentence: 'Nothing was compared: the configuration asks for no comparison.' } };
   }
   const { runs, note } = pickComparable(run, recall, runnerClass);
-  return { compared: compareWithHistory(run, runs), note };
+  return { compared: compareWithHistory(run, runs), earlier: runs, note };
 }
 
 /**
- * Trouble whose effect is bounded was weighed already, judgement by judgement: it is told, but decides nothing by itself. Nor does it that
- * a run was too short to know whether it was steady: what it measured stands.
+ * Trouble whose effect is bounded was weighed already, judgement by judgement: it is told, but decides nothing by itself. Nor does it
+ * that a run was too short to know something: what it measured stands. A leak that was seen but not confirmed does weigh.
  */
 function weighs({ generator, runner }: SelfChecks): (finding: Finding) => boolean {
-  return ({ id, kind }) =>
+  return ({ id, kind, measured }) =>
     !(
       (id === 'self.runner' && isBounded(runner)) ||
       (id === 'self.generator' && isBounded(generator)) ||
-      (id === 'steadiness' && kind === 'inconclusive')
+      (kind === 'inconclusive' && (weightless.has(id) || (id.startsWith('leak.') && measured === null)))
     );
+}
+
+/**
+ * Weigh nothing while they are not known. Of the drain not even with a number: a connection that is kept alive, a pool that shrinks when
+ * it has been idle for some seconds, are what sound services do, and what never comes back shows as a leak.
+ */
+const weightless: ReadonlySet<string> = new Set(['startup', 'steadiness', 'drain']);
+
+/** What a service that died or got stuck leaves behind, and how it changed until then, is told once: by its death, or by its hang. */
+function withoutAftermath(finding: Finding, cause: Finding | null): Finding {
+  if (cause === null || finding.kind !== 'broken' || !(finding.id === 'drain' || finding.id === 'steadiness')) return finding;
+  const { replay: _, ...rest } = finding;
+  return { ...rest, kind: 'inconclusive', sentence: `${finding.sentence.replace(/\.$/, '')}: explained by ${cause.id}.` };
 }
 
 /** Limits, regressions and self-checks are the judge's to say: a run that brings its own is not asked. */

@@ -6,19 +6,31 @@ import type { Run } from '../model/run.ts';
 import { wilson } from '../stats/wilson.ts';
 import { printCount, printPercent, printValue } from '../units/print.ts';
 import { excuse, percentWithoutTimeouts, suffersFromSpoiling } from './blame.ts';
+import { findCause, isOnlyAftermath } from './cause.ts';
 import { tellErrors } from './errors-evidence.ts';
 import { tellLatency } from './latency-evidence.ts';
+import { judgeLeak } from './leak-limit.ts';
 
 /** One finding for each limit of the run's policy, in the policy's order. */
 export function judgeLimits(run: Run): readonly Finding[] {
+  const cause = findCause(run.findings);
   return run.policy.limits.map((limit) => {
-    const metric = run.metrics.find(({ name }) => name === limit.metric);
-    if (metric === undefined) return unknown(limit, tellMissing(limit, run.steady.total));
-    if (metric.unit !== limit.unit) {
-      return unknown(limit, `${limit.metric} was measured in ${metric.unit} but its limit is in ${limit.unit}, so it could not be judged.`);
-    }
-    return limit.metric === 'errors' ? judgeErrors(run, metric, limit) : judgeNumber(run, metric, limit);
+    const judged = judgeLimit(run, limit);
+    if (cause === null || judged.kind !== 'broken' || !isOnlyAftermath(cause, limit, run.steady)) return judged;
+    // What broke is the service's death or its hang, and that is told: this limit would only tell it again.
+    const { replay: _, ...rest } = judged;
+    return { ...rest, kind: 'inconclusive', sentence: `${judged.sentence.replace(/\.$/, '')}: explained by ${cause.id}.` };
   });
+}
+
+function judgeLimit(run: Run, limit: Limit): Finding {
+  if (limit.metric === 'leak') return judgeLeak(run, limit);
+  const metric = run.metrics.find(({ name }) => name === limit.metric);
+  if (metric === undefined) return unknown(limit, tellMissing(limit, run.steady.total));
+  if (metric.unit !== limit.unit) {
+    return unknown(limit, `${limit.metric} was measured in ${metric.unit} but its limit is in ${limit.unit}, so it could not be judged.`);
+  }
+  return limit.metric === 'errors' ? judgeErrors(run, metric, limit) : judgeNumber(run, metric, limit);
 }
 
 function judgeNumber(run: Run, metric: Metric, limit: Limit): Finding {
@@ -30,8 +42,8 @@ function judgeNumber(run: Run, metric: Metric, limit: Limit): Finding {
   const said = `${metric.name} was ${tellApart(metric.value, limit)}`;
   if (metric.value <= limit.max) return { ...found, kind: 'held', sentence: `${said}, within its limit of ${max}.` };
   const above = `${said}, above its limit of ${max}`;
-  const surely = { p95: responseMs.p95Low, mean: responseMs.meanLow }[metric.name] ?? metric.value;
-  if (surely <= limit.max) return { ...found, kind: 'inconclusive', sentence: `${above}, ${tellFew(run.steady.total, surely, limit)}` };
+  const surely = { p95: responseMs.p95Low, mean: responseMs.meanLow, startup: fastestStart(run) }[metric.name] ?? metric.value;
+  if (surely <= limit.max) return { ...found, kind: 'inconclusive', sentence: `${above}, ${tellFew(run, surely, limit)}` };
   const excused = suffersFromSpoiling(metric.unit) ? excuse(run.self, (share) => surely * (1 - share) <= limit.max) : null;
   // Spoiling only ever adds to a latency: a limit that held is believed, one that broke is not.
   return excused === null
@@ -50,7 +62,7 @@ function judgeErrors(run: Run, metric: Metric, limit: Limit): Finding {
   if (metric.value <= limit.max) return { ...found, kind: 'held', sentence: `${share}, within the limit of ${max}.` };
   const surely = found.interval?.[0] ?? metric.value;
   if (surely <= limit.max) {
-    return { ...found, kind: 'inconclusive', sentence: `${share}, above the limit of ${max}, ${tellFew(total, surely, limit)}` };
+    return { ...found, kind: 'inconclusive', sentence: `${share}, above the limit of ${max}, ${tellFew(run, surely, limit)}` };
   }
   const excused = excuse(run.self);
   // Without its timeouts the run must still break the limit.
@@ -66,7 +78,16 @@ function replayOf({ replay }: Run, limit: Limit): { replay?: string } {
   return replay === undefined || !replayable.has(limit.metric) ? {} : { replay };
 }
 
-function tellFew({ requests }: OperationObservation, surely: number, limit: Limit): string {
+/** Few starts have no interval; but a service that can be ready in time now and then is not surely too slow. */
+function fastestStart({ startup }: Run): number | undefined {
+  return startup === null || startup.readyMs.length === 0 ? undefined : Math.min(...startup.readyMs);
+}
+
+function tellFew({ startup, steady }: Run, surely: number, limit: Limit): string {
+  if (limit.metric === 'startup') {
+    return `but the fastest of ${startup?.readyMs.length ?? 0} starts took ${printValue(surely, limit.unit)}.`;
+  }
+  const { requests } = steady.total;
   return `but in only ${printCount(requests)} operations: it may be as low as ${printValue(surely, limit.unit)}. A longer budget tells.`;
 }
 

@@ -1,12 +1,17 @@
 import type { Finding } from '../model/finding.ts';
 import type { Blocking } from '../model/policy.ts';
 
-/** What a reviewer must read first: a service that died, then one that answers wrongly, then one that is slow, then slower. */
+/**
+ * What a reviewer must read first: a service that died or got stuck, then one that answers wrongly, then one that does not give back what
+ * it takes, then one that is slow, then slower.
+ */
 const order: readonly RegExp[] = [
   /^crash$/,
   /^hang\./,
   /^(isolation|consistency\.|coordination|property\.)/,
   /^limit\.errors$/,
+  /^leak\./,
+  /^drain$/,
   /^(?!limit\.|regression\.|self\.|steadiness$)/,
   /^limit\./,
   /^regression\./,

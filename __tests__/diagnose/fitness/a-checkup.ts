@@ -1,4 +1,4 @@
-import type { Checkup, CheckupRound, PaceReading } from '../../../src/model/checkup.ts';
+import type { Checkup, CheckupRound, PaceReading, WatchReading } from '../../../src/model/checkup.ts';
 
 export function pace(plannedPerSecond: number, given: Partial<PaceReading> = {}): PaceReading {
   return {
@@ -12,11 +12,17 @@ export function pace(plannedPerSecond: number, given: Partial<PaceReading> = {})
   };
 }
 
+/** A load looked at so often, on a service that does not mind. */
+export function watched(hertz: number, given: Partial<WatchReading> = {}): WatchReading {
+  return { hertz, looks: hertz, ratePerSecond: 40_000, p50Ms: 0.4, cpuMsPerRequest: 0.02, ...given };
+}
+
 export function round(given: Partial<CheckupRound> = {}): CheckupRound {
   return {
     paces: [pace(100), pace(1_000)],
     speed: { ratePerSecond: 40_000, requestsPerCpuSecond: 60_000 },
     work: { blocksMs: [5, 5.01, 4.99, 5], runQueueShare: 0.01 },
+    watched: [[watched(10), watched(0), watched(50), watched(1)]],
     ...given,
   };
 }

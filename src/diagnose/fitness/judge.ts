@@ -5,20 +5,24 @@ import { checkMachine } from './machine.ts';
 import { checkNoise, smallestDifferencePercent } from './noise.ts';
 import { checkSpeed, generatorPerSecond } from './speed.ts';
 import { checkTimer } from './timer.ts';
+import { checkWatching } from './watching.ts';
 import { printRate } from './words.ts';
 
 const order: readonly FitnessKind[] = ['ok', 'limited', 'unfit'];
 
-/** Judges a machine by what was measured of it: the worst check is the whole's. */
+/** Judges a machine by what was measured of it: the worst check is the whole's, and so is a harm that watching does. */
 export function judgeFitness(checkup: Checkup): Fitness {
   const checks = [checkTimer(checkup), checkSpeed(checkup), checkNoise(checkup), checkMachine(checkup)];
-  const kind = order[Math.max(...checks.map((check) => order.indexOf(check.kind)))] ?? 'unfit';
+  const watching = checkWatching(checkup);
+  const all = [...checks, watching];
+  const kind = order[Math.max(...all.map((check) => order.indexOf(check.kind)))] ?? 'unfit';
   const fastest = generatorPerSecond(checkup);
   const smallest = smallestDifferencePercent(checkup);
   return {
     kind,
-    sentence: sayFitness(kind, checks, fastest, smallest),
+    sentence: sayFitness(kind, all, fastest, smallest),
     checks,
+    watching,
     generatorPerSecond: fastest,
     smallestDifferencePercent: smallest,
   };

@@ -1,0 +1,122 @@
+import { mean } from '../../stats/mean.ts';
+import { studentPoint } from '../../stats/student.ts';
+import { suffixMinima } from '../../stats/suffix-minima.ts';
+import type { Point } from '../../stats/theil-sen.ts';
+import { stairsOf, type Stairs } from './stairs.ts';
+
+/**
+ * How a quantity has grown: by its lower envelope, so that what comes and goes is no growth, and by operations, so that no pause counts.
+ * The second half is judged. Whatever comes round at least once in the time of the look, a cache that fills, a table that doubles, a
+ * log that is emptied, has its turn there.
+ */
+export interface Growth {
+  readonly looks: number;
+  readonly operations: number;
+  readonly first: number;
+  readonly last: number;
+  /** Operations of the second half. */
+  readonly lateOperations: number;
+  /** What the second half added. */
+  readonly gained: number;
+  /** Gained for each operation of the second half, and its 95 % interval. */
+  readonly late: Rate;
+  /** What one operation adds, from as many operations as agree with the second half. */
+  readonly rate: Rate;
+  /** The same of its four quarters, in their order. */
+  readonly quarters: readonly number[];
+  /** What the half before it added, from a quarter of the operations on. */
+  readonly gainedBefore: number;
+  /** Where it came in steps of one factor, with next to nothing between them. */
+  readonly stairs: Stairs | null;
+}
+
+/** So much for each operation, with its 95 % interval. */
+export interface Rate {
+  readonly perOperation: number;
+  readonly interval: readonly [low: number, high: number];
+}
+
+/** Looks at the end that only say what the ones before did not keep. */
+const tail = { least: 2, mostShare: 1 / 3 };
+/** With fewer in the second half, its quarters would be the same looks. */
+const fewestLate = 4;
+
+/** How the points grew; null for too few of them, or where hardly anything was done. What exceeds `noise` has come and may go again. */
+export function growthOf(points: readonly Point[], noise: number): Growth | null {
+  const line = envelopeOf(points, noise);
+  const [begin, end] = [line[0], line.at(-1)];
+  if (begin === undefined || end === undefined || end.x < 2 * begin.x) return null;
+  const middle = end.x / 2;
+  if (line.filter(({ x }) => x > middle).length < fewestLate) return null;
+  const late = rateFrom(line, middle, end.x);
+  const at = (share: number): number => heightAt(line, end.x * share);
+  const gained = end.y - at(0.5);
+  const stairs = stairsOf(line);
+  return {
+    looks: points.length,
+    operations: points.at(-1)?.x ?? 0,
+    first: begin.y,
+    last: end.y,
+    lateOperations: middle,
+    gained,
+    late,
+    rate: longestRate(line, late, end.x),
+    quarters: slopes(line, middle, end.x, 4),
+    gainedBefore: at(0.5) - at(0.25),
+    stairs,
+  };
+}
+
+/** The lower envelope, without an end as long as the longest time between two looks that lay on it: what rises there may yet fall. */
+function envelopeOf(points: readonly Point[], noise: number): readonly Point[] {
+  const lows = suffixMinima(points.map(({ y }) => y));
+  const line = points.map(({ x }, index) => ({ x, y: lows[index] ?? 0 }));
+  let away = 0;
+  let longest = 0;
+  for (const [index, { y }] of points.entries()) {
+    away = y - (lows[index] ?? 0) > noise ? away + 1 : 0;
+    longest = Math.max(longest, away);
+  }
+  return line.slice(0, -Math.max(tail.least, Math.min(longest + 1, Math.floor(points.length * tail.mostShare))));
+}
+
+/** Slopes of stretches of equal length. */
+function slopes(line: readonly Point[], from: number, to: number, parts: number): readonly number[] {
+  const length = (to - from) / parts;
+  return Array.from(
+    { length: parts },
+    (_, part) => (heightAt(line, from + (part + 1) * length) - heightAt(line, from + part * length)) / length,
+  );
+}
+
+/**
+ * The mean slope with Student's interval of equal stretches' slopes: right for losses that come by chance, one independent of another,
+ * and wide for noise of the looks.
+ */
+function rateFrom(line: readonly Point[], from: number, to: number): Rate {
+  const looks = line.filter(({ x }) => x > from).length;
+  const parts = slopes(line, from, to, looks < 12 ? 4 : 6);
+  const level = mean(parts);
+  const variance = parts.reduce((sum, slope) => sum + (slope - level) ** 2, 0) / (parts.length - 1);
+  const half = studentPoint(parts.length - 1) * Math.sqrt(variance / parts.length);
+  return { perOperation: level, interval: [level - half, level + half] };
+}
+
+/** The rate of the second half, or from a quarter or an eighth of the operations on where what they add agrees with it: rare losses want many operations. */
+function longestRate(line: readonly Point[], late: Rate, to: number): Rate {
+  const agrees = (from: number): boolean => {
+    const before = (heightAt(line, to / 2) - heightAt(line, from)) / (to / 2 - from);
+    return before > late.interval[0] && before < late.interval[1];
+  };
+  const from = [to / 8, to / 4].find(agrees);
+  return from === undefined ? late : rateFrom(line, from, to);
+}
+
+/** The line's height at x, between its points linearly. */
+function heightAt(line: readonly Point[], x: number): number {
+  const next = line.findIndex((point) => point.x >= x);
+  const after = line[next] ?? line.at(-1);
+  const before = next > 0 ? line[next - 1] : after;
+  if (after === undefined || before === undefined) return Number.NaN;
+  return after.x === before.x ? after.y : before.y + ((after.y - before.y) * (Math.min(x, after.x) - before.x)) / (after.x - before.x);
+}

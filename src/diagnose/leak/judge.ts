@@ -1,0 +1,71 @@
+import type { Growth } from './growth.ts';
+
+/** What one process' looks at one quantity say. */
+export type Judgement = 'leak' | 'stairs' | 'filling-up' | 'no-leak' | 'slowing' | 'unsure';
+
+/** How much of a quantity matters. */
+export interface Measure {
+  /** Less for each operation is no leak to anybody. */
+  readonly leastPerOperation: number;
+  /** Less in the second half may be the noise of the looks. */
+  readonly leastGained: number;
+  /** A leak of that much for each operation must not pass for none. */
+  readonly promised: number;
+  /** Growth before the second half from which on something is filled up rather than just as it was. */
+  readonly leastFilled: number;
+}
+
+/** `first` look for a suspicion, which another process will be asked about, or the last word. */
+export type Strictness = 'suspicion' | 'proof';
+
+const demanded = {
+  suspicion: { quarter: 0.35, later: 0.6 },
+  proof: { quarter: 0.5, later: 0.85 },
+} as const;
+
+/**
+ * Whether a quantity leaks: it grew in each quarter of the second half, and not ever more slowly; or it climbs stairs that go on.
+ * It does not when the second half, or the last three quarters of it, stayed where they were.
+ */
+export function judge(growth: Growth, measure: Measure, strictness: Strictness): Judgement {
+  if (isGrowing(growth, measure, strictness)) return 'leak';
+  if (climbs(growth, measure)) return 'stairs';
+  if (!isFlat(growth, measure)) return isSlowing(growth) ? 'slowing' : 'unsure';
+  return growth.last - growth.first >= measure.leastFilled ? 'filling-up' : 'no-leak';
+}
+
+/** Whether what grew has been growing more slowly than it did before, and not by chance: bounded as far as one can see. */
+function isSlowing({ quarters, late, gained, gainedBefore }: Growth): boolean {
+  const [first = 0, second = 0, third = 0, fourth = 0] = quarters;
+  const chance = (late.interval[1] - late.interval[0]) / 2;
+  return third + fourth < 0.7 * (first + second) && third + fourth + 2 * chance < first + second && gained < gainedBefore;
+}
+
+function isGrowing(growth: Growth, measure: Measure, strictness: Strictness): boolean {
+  const { gained, quarters } = growth;
+  const { perOperation, interval } = growth.late;
+  const { quarter, later } = demanded[strictness];
+  if (perOperation < measure.leastPerOperation || gained < measure.leastGained || interval[0] <= 0) return false;
+  const least = Math.min(...quarters) / perOperation;
+  if (least < quarter) return false;
+  // On top of much that came before, only a straight line is a leak: a full cache's size goes up and down with the load.
+  if (gained < 0.15 * (growth.last - growth.first) && (least < 0.75 || Math.max(...quarters) > 1.35 * perOperation)) return false;
+  const [first = 0, second = 0, third = 0, fourth = 0] = quarters;
+  const change = (third + fourth) / (first + second);
+  const chance = (interval[1] - interval[0]) / 2 / perOperation;
+  return change >= later || (change >= 0.6 && change + 2 * chance >= 1);
+}
+
+function climbs({ stairs, last, first }: Growth, measure: Measure): boolean {
+  return stairs !== null && stairs.perOperation >= measure.leastPerOperation && last - first >= measure.leastGained;
+}
+
+function isFlat({ late, gained, quarters, lateOperations }: Growth, measure: Measure): boolean {
+  const flat = (slope: number, operations: number): boolean =>
+    slope < measure.leastPerOperation || slope * operations < measure.leastGained;
+  const each = lateOperations / 4;
+  const [, second = 0, third = 0, fourth = 0] = quarters;
+  const whole = flat(late.perOperation, lateOperations) && flat(fourth, each) && late.interval[1] < measure.promised;
+  const most = flat((second + third + fourth) / 3, 3 * each) && flat(fourth, each) && Math.max(second, third, fourth) < measure.promised;
+  return whole || (gained > 0 && most);
+}

@@ -1,0 +1,49 @@
+import { growthOf } from './growth.ts';
+import { judge, type Judgement, type Measure } from './judge.ts';
+import type { LeakLook, SoFar } from './look.ts';
+import type { Track } from './track.ts';
+
+/** When enough has been seen of a process. */
+export interface Patience {
+  /** Looks and operations before anything is called a leak. */
+  readonly leakLooks: number;
+  readonly leakOperations: number;
+  /** Looks and operations before nothing is found; `slowLooks` suffice with fewer operations. */
+  readonly calmLooks: number;
+  readonly calmOperations: number;
+  readonly slowLooks: number;
+  /** Looks after which nothing more is to be expected. */
+  readonly mostLooks: number;
+}
+
+/** What a quantity's looks say so far. */
+export function lookAt({ points, share }: Track, measure: Measure, patience: Patience, attempt: number): LeakLook {
+  const growth = growthOf(points, measure.leastGained / 2);
+  const looks = points.length;
+  const operations = points.at(-1)?.x ?? 0;
+  const isLast = looks >= patience.mostLooks;
+  const tooFew = { soFar: null, growth, perOperation: null, interval: null, operations, why: 'too few operations to tell' };
+  if (growth === null) return { ...tooFew, decision: isLast ? 'inconclusive' : 'go-on' };
+  const scaled = { ...measure, leastPerOperation: measure.leastPerOperation * share, promised: measure.promised * share };
+  const judgement = judge(growth, scaled, attempt > 1 ? 'proof' : 'suspicion');
+  const rate = judgement === 'stairs' ? growth.stairs : judgement === 'leak' ? growth.rate : growth.late;
+  const soFar = judgement === 'stairs' ? 'leak' : judgement;
+  const told = { soFar, growth, ...(rate ?? growth.late), operations, why: whys[judgement] };
+  if (isEnough(soFar, looks, operations * share, patience)) return { ...told, decision: soFar };
+  return { ...told, decision: isLast ? (soFar === 'slowing' ? 'filling-up' : 'inconclusive') : 'go-on' };
+}
+
+function isEnough(soFar: SoFar, looks: number, operations: number, patience: Patience): soFar is 'leak' | 'filling-up' | 'no-leak' {
+  if (soFar === 'unsure' || soFar === 'slowing') return false;
+  if (soFar === 'leak') return looks >= patience.leakLooks && operations >= patience.leakOperations;
+  return looks >= patience.calmLooks && (operations >= patience.calmOperations || looks >= patience.slowLooks);
+}
+
+const whys: Readonly<Record<Judgement, string>> = {
+  leak: 'it grew all through the later half of the operations, and not ever more slowly',
+  stairs: 'it grew in steps, each as much higher as it took more operations, and the next one is not overdue',
+  'filling-up': 'it grew, and then it grew no more',
+  'no-leak': 'it did not grow in the later half of the operations',
+  slowing: 'it grew, but ever more slowly',
+  unsure: 'it grew in the later half of the operations, but not all through it alike',
+};

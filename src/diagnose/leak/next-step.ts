@@ -1,0 +1,110 @@
+import type { Batch, Endurance } from '../../model/endurance.ts';
+import { suffixMinima } from '../../stats/suffix-minima.ts';
+import { judgeHandles } from './judge-handles.ts';
+import { judgeMemory } from './judge-memory.ts';
+import type { LeakLook } from './look.ts';
+
+/** What the sustained phase does next with the processes it has loaded. */
+export type Step =
+  | {
+      /** One more batch for the process that was loaded last, and a look when it has been left alone for `restMs`. */
+      readonly kind: 'batch';
+      readonly durationMs: number;
+      readonly restMs: number;
+    }
+  | {
+      /** No operations, but one more look: as a batch of none, after a longer rest in which what waits is worked off and returned. */
+      readonly kind: 'rest';
+      readonly restMs: number;
+    }
+  /** A fresh process, which must show again what is suspected of the first. */
+  | { readonly kind: 'fresh-process' }
+  | { readonly kind: 'enough' };
+
+const batchMs = { answered: { heap: 150, rss: 200 }, abandoned: { heap: 60, rss: 60 } } as const;
+const shortestMs = 20;
+/** The first batches are shorter: nobody knows yet what one adds. */
+const firstShares = [0.2, 0.5] as const;
+/** A service that often holds more for a while than it keeps is given the time to return it. */
+const restMs = { usual: 30, restless: 250, last: 1_000 };
+const restless = { looks: 8, share: 0.25, bytes: 1_024 ** 2 };
+/** What one batch may add: a leak must not end the service, or fill the machine, before it is certain. */
+const mostAdded = { bytes: 12 * 1_024 ** 2, handles: 60 };
+/** The second process shows it with so many times the operations, and not in a moment: what expires must have the time to. */
+const timesToProve = 3;
+const shortestProofMs = 8_000;
+/** What stayed where it was in the second half of twice the operations did not do what the first process seemed to do. */
+const timesToRefute = 2;
+/** A batch, its rest, and the look; with less left nothing new is begun. */
+const leastLeftMs = 300;
+/** With that many looks a suspicion no longer waits for what else may come of the same process. */
+const waitedLooks = 16;
+
+/** Decides after every batch. `first` and `second` are one mode's processes so far, `leftMs` the time that the phase still has. */
+export function nextStep(first: Endurance, second: Endurance | null, leftMs: number): Step {
+  const running = second ?? first;
+  if (leftMs < leastLeftMs) return { kind: 'enough' };
+  const looks = allLooks(running);
+  if (second === null) {
+    if (looks.some(({ decision }) => decision === 'leak') && !(hasMore(looks) && first.batches.length < waitedLooks))
+      return { kind: 'fresh-process' };
+    return looks.every(({ decision }) => decision !== 'go-on') ? { kind: 'enough' } : batchOf(running);
+  }
+  const suspected = allLooks(first).map(({ decision }) => decision === 'leak');
+  const asked = looks.filter((_, index) => suspected[index] === true);
+  const times = operationsOf(second) / operationsOf(first);
+  if (asked.some(({ decision }) => decision === 'go-on') || times < timesToRefute) return batchOf(running);
+  if (asked.every(({ decision }) => decision !== 'leak') || hasRested(second)) return { kind: 'enough' };
+  const isShown = times >= timesToProve && (second.durationMs >= shortestProofMs || leftMs < restMs.last + 2 * leastLeftMs);
+  return isShown ? { kind: 'rest', restMs: restMs.last } : batchOf(running);
+}
+
+function allLooks(endurance: Endurance): readonly LeakLook[] {
+  return [judgeMemory(endurance), ...(['descriptors', 'threads', 'sockets'] as const).map((of) => judgeHandles(endurance, of))];
+}
+
+/** Whether something else grows as well, and it is not yet clear how. */
+function hasMore(looks: readonly LeakLook[]): boolean {
+  return looks.some(({ decision, soFar }) => decision === 'go-on' && (soFar === 'unsure' || soFar === 'leak'));
+}
+
+function operationsOf({ batches }: Endurance): number {
+  return batches.at(-1)?.operations ?? 0;
+}
+
+function hasRested({ batches }: Endurance): boolean {
+  return batches.length > 1 && batches.at(-1)?.operations === batches.at(-2)?.operations;
+}
+
+/**
+ * Equally long ones, so that what is lost with every connection stays the same for each operation; shorter where a batch adds too much.
+ */
+function batchOf({ by, mode, batches }: Endurance): Step {
+  const usualMs = batchMs[mode][by] * (firstShares[batches.length] ?? 1);
+  const before = batches.at(-4) ?? batches[0];
+  const last = batches.at(-1);
+  const rest = by === 'heap' && isRestless(batches) ? restMs.restless : restMs.usual;
+  if (before === undefined || last === undefined || last.operations === before.operations) {
+    return { kind: 'batch', durationMs: usualMs, restMs: rest };
+  }
+  const busiest = Math.max(...batches.map(({ operations }, index) => operations - (batches[index - 1]?.operations ?? 0)));
+  const added = Math.max(bytesOf(last) - bytesOf(before), 0) / mostAdded.bytes + handlesOf(last, before) / mostAdded.handles;
+  const share = (added / (last.operations - before.operations)) * busiest;
+  return { kind: 'batch', durationMs: Math.round(Math.max(shortestMs, usualMs / Math.max(1, share))), restMs: rest };
+}
+
+/** Whether some of the last looks saw more than a later one. */
+function isRestless(batches: readonly Batch[]): boolean {
+  const values = batches.slice(-restless.looks).map(bytesOf);
+  const lows = suffixMinima(values);
+  return values.filter((value, index) => value - (lows[index] ?? value) > restless.bytes).length >= restless.share * restless.looks;
+}
+
+function bytesOf({ heapBytes, rssBytes }: Batch): number {
+  return heapBytes ?? rssBytes ?? 0;
+}
+
+function handlesOf(last: Batch, before: Batch): number {
+  const added = (now: number | null, then: number | null): number => Math.max(0, (now ?? 0) - (then ?? 0));
+  return added(last.descriptors, before.descriptors) + added(last.threads, before.threads);
+}

@@ -1,0 +1,89 @@
+import { compareWork } from './diagnose/hang/compare-work.ts';
+import type { DrainTest } from './model/drain-test.ts';
+import type { LoadProgress } from './model/observation.ts';
+import type { Survey } from './model/reading.ts';
+import type { World } from './world.ts';
+
+/** What a drain test is made with. */
+export interface Patient {
+  /** The load's last word. */
+  readonly latest: () => LoadProgress;
+  /** Takes the load away: nothing more is begun. */
+  readonly finish: () => void;
+  /** Aborts when the load is over: nothing is in flight any more, or the service is gone. */
+  readonly over: AbortSignal;
+  /** Asks for a path on a new connection, at most for so long: how long the answer took, null when none came. */
+  readonly probe: (path: string, timeoutMs: number) => Promise<number | null>;
+  /** Looks closely at the service now; null where nobody can. */
+  readonly survey: () => Survey | null;
+  /** Thread states, a line each. */
+  readonly tellThreads: () => readonly string[];
+  /** Where the program stands, innermost call first. */
+  readonly askWhere: () => Promise<readonly string[]>;
+}
+
+/** What is known of the stall and of the service from before it. */
+export interface Before {
+  readonly silentMs: number;
+  readonly patienceMs: number;
+  readonly probePath: string;
+  readonly idleSwitchesPerSecond: number | null;
+}
+
+/** For what is not stuck to end, and what hung on it. */
+const settleMs = 300;
+/** How long the program may take to say where it stands; before that, work and wake-ups are counted. */
+const askMs = 1_600;
+const beatMs = 50;
+
+/**
+ * Takes the load away from a service that has stopped answering, asks it something else, waits, and looks. Whether it is stuck is not
+ * said here. Asking where the program stands stops it for a moment, so that comes after the counting, and only while something is in
+ * flight still.
+ */
+export async function testDrain(before: Before, patient: Patient, world: World): Promise<DrainTest> {
+  const { silentMs, patienceMs, probePath, idleSwitchesPerSecond } = before;
+  const { latest, over } = patient;
+  const beganMs = world.now();
+  const first = latest();
+  patient.finish();
+  const asking = patient.probe(probePath, patienceMs);
+  const threads = patient.tellThreads();
+
+  await waitFor(settleMs, patient, world);
+  const surveyed = patient.survey();
+  await waitFor(patienceMs - askMs - (world.now() - beganMs), patient, world);
+  const work = compareWork(surveyed, patient.survey());
+  const where = isEmpty(patient) ? Promise.resolve([]) : Promise.race([patient.askWhere(), world.sleep(askMs).then(() => [])]);
+  await waitFor(patienceMs - (world.now() - beganMs), patient, world);
+
+  const last = latest();
+  const left = (over.aborted ? 0 : last.inFlight) + last.timedOut - first.timedOut;
+  // Of a service that drained nothing more needs to be known.
+  const answeredMs = await (left === 0 ? Promise.race([asking, Promise.resolve(null)]) : asking);
+  const stack = left === 0 ? [] : await where;
+  return {
+    silentMs,
+    answered: first.answered,
+    flights: first.flights,
+    waitedMs: world.now() - beganMs,
+    // An open load may have begun more in the moment before it heard of its end.
+    drained: first.inFlight > left ? first.inFlight - left : last.answered - first.answered,
+    left,
+    probe: { path: probePath, answeredMs },
+    ...work,
+    idleSwitchesPerSecond,
+    threads,
+    stack,
+  };
+}
+
+async function waitFor(ms: number, patient: Patient, world: World): Promise<void> {
+  const untilMs = world.now() + ms;
+  for (let leftMs = ms; leftMs > 0 && !isEmpty(patient); leftMs = untilMs - world.now())
+    await world.sleep(Math.min(beatMs, leftMs), patient.over);
+}
+
+function isEmpty({ latest, over }: Patient): boolean {
+  return over.aborted || latest().inFlight === 0;
+}

@@ -1,0 +1,28 @@
+import type { World } from '../../world.ts';
+import { askInspectorUrl } from './inspector-url.ts';
+import { loopbackListeners, type Listener } from './loopback-listeners.ts';
+
+/** Each one asked may be the service itself, for which our question is a request like any other. */
+const mostAsked = 4;
+/** It answers in a thread of its own, however busy the program is. */
+const answerMs = 300;
+
+/**
+ * The address of a Node process' inspector; null when none is open. Listeners are asked in the order in which they were opened, the
+ * inspector named on the command line being the first, and those on the ports of `except` never.
+ */
+export async function findInspector(pid: number, except: readonly number[], ms: number, world: World): Promise<string | null> {
+  const listeners = loopbackListeners(pid).filter(({ port }) => !except.includes(port));
+  return askEach(listeners.slice(0, mostAsked), ms, world);
+}
+
+/** The first of some listeners that is an inspector; null when none is, or none says so within `ms`. */
+export async function askEach(listeners: readonly Listener[], ms: number, world: World): Promise<string | null> {
+  const untilMs = world.now() + ms;
+  for (const listener of listeners) {
+    const leftMs = Math.min(answerMs, untilMs - world.now());
+    const url = leftMs <= 0 ? null : await askInspectorUrl(listener, leftMs, world);
+    if (url !== null) return url;
+  }
+  return null;
+}

@@ -1,0 +1,69 @@
+import type { World } from '../../world.ts';
+import { readAllocations, type Allocations } from './allocations.ts';
+import { toFields } from './fields.ts';
+import { collect, measureLive } from './live-memory.ts';
+import { directoryOf } from './node-process.ts';
+import { openSession, type Session } from './session.ts';
+import { openSocket } from './socket.ts';
+import { openWorkers } from './workers.ts';
+
+/** A full collection of a heap of some gigabytes takes seconds. */
+const patienceMs = 10_000;
+const openMs = 1_000;
+const workerPatienceMs = 1_000;
+/** Mean bytes between two samples: small enough to see 100 bytes an operation, large enough to cost next to nothing. */
+const samplingBytes = 16_384;
+
+/** One Node process whose inspector we speak with. */
+export interface Inspected extends AsyncDisposable {
+  /** Live memory of its threads in bytes; null when it does not answer. */
+  measure(): Promise<number | null>;
+  beginNaming(): Promise<void>;
+  endNaming(): Promise<readonly Allocations[]>;
+}
+
+/** Connects to a process' inspector; null when that fails. */
+export async function openInspected(pid: number, url: string, world: World): Promise<Inspected | null> {
+  const socket = await openSocket(url, openMs, world);
+  if (socket === null) return null;
+  const main = openSession(socket, world);
+  // A process with a debugger attached does not exit, so as not to spoil what is looked at: then we hang up at once.
+  main.on('NodeRuntime.waitingForDisconnect', () => void socket[Symbol.asyncDispose]());
+  await main.call('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true }, patienceMs);
+  const workers = await openWorkers(main, world, patienceMs);
+  const counted = new Set<Session>();
+  const mute = new WeakSet<Session>();
+
+  /** A worker that waits for a lock cannot collect its garbage: it is left out. Null when it has been counted so far. */
+  const measureWorker = async (worker: Session): Promise<number | null> => {
+    if (mute.has(worker)) return 0;
+    const bytes = await measureLive(worker, workerPatienceMs);
+    const before = counted.has(worker);
+    if (bytes !== null) counted.add(worker);
+    else if (!worker.closed.aborted) mute.add(worker);
+    return bytes ?? (before && !worker.closed.aborted ? null : 0);
+  };
+  const threads = (): readonly Session[] => [main, ...workers.sessions().filter((worker) => counted.has(worker))];
+
+  return {
+    measure: async () => sum(await Promise.all([measureLive(main, patienceMs), ...workers.sessions().map(measureWorker)])),
+    beginNaming: async () => {
+      const options = { samplingInterval: samplingBytes, includeObjectsCollectedByMajorGC: false, includeObjectsCollectedByMinorGC: false };
+      await Promise.all(threads().map((thread) => thread.call('HeapProfiler.startSampling', options, workerPatienceMs)));
+    },
+    endNaming: () =>
+      Promise.all(
+        threads().map(async (thread) => {
+          await collect(thread, patienceMs);
+          const answer = await thread.call('HeapProfiler.stopSampling', {}, patienceMs);
+          return readAllocations(toFields(answer?.['profile']), directoryOf(pid));
+        }),
+      ),
+    [Symbol.asyncDispose]: () => socket[Symbol.asyncDispose](),
+  };
+}
+
+/** Null when any is. */
+export function sum(values: readonly (number | null)[]): number | null {
+  return values.reduce((total, value) => (total === null || value === null ? null : total + value), 0);
+}

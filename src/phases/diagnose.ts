@@ -1,0 +1,76 @@
+import { findCrash } from '../diagnose/crash.ts';
+import { findDrain } from '../diagnose/drain.ts';
+import type { Drift } from '../diagnose/drift.ts';
+import { findHang } from '../diagnose/hang/find-hang.ts';
+import { findLeaks } from '../diagnose/leak/find-leaks.ts';
+import { metricsOf } from '../diagnose/metrics.ts';
+import { findStartup } from '../diagnose/startup.ts';
+import { findSteadiness } from '../diagnose/steadiness.ts';
+import { findTrouble } from '../load/self-check.ts';
+import type { DrainTest } from '../model/drain-test.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Observation } from '../model/observation.ts';
+import type { ResourceUse } from '../model/reading.ts';
+import type { Run } from '../model/run.ts';
+import type { StartupReadings } from '../model/startup.ts';
+import type { Exploration } from '../property/explore.ts';
+import type { Asked } from './asked.ts';
+import type { Drained } from './drain.ts';
+import type { Fate } from './succession.ts';
+import type { Endured } from './sustained.ts';
+
+/** What the phases of a run saw. */
+export interface Seen {
+  readonly steady: Observation;
+  /** While the reference load ran. */
+  readonly use: ResourceUse | null;
+  readonly startup: StartupReadings | null;
+  readonly drained: Drained | null;
+  readonly endured: Endured;
+  readonly drifts: readonly Drift[];
+  readonly fate: Fate | null;
+  readonly slow: DrainTest | null;
+  readonly explored: Exploration | null;
+  readonly output: readonly string[];
+  /** The command that runs the reference load again. */
+  readonly replay: string;
+}
+
+/** What all of it says: findings, gravest causes first, so that what they explain is not told twice; and the metrics. */
+export function diagnose(seen: Seen, { config, runner, replayCommand }: Asked): Pick<Run, 'findings' | 'metrics'> {
+  const { steady, use, startup, drained, endured, drifts, explored } = seen;
+  const fatal = [crashOf(seen), hangOf(seen)];
+  const leaks = findLeaks(endured.endurances, {
+    limit: memoryLimit(config, runner.memoryBytes),
+    naming: endured.naming,
+    replay: replayCommand({ ...steady.scenario, warmupMs: 0 }, 'leak'),
+  });
+  const broken = [...fatal, ...leaks].flatMap(({ id, kind }) => (kind === 'broken' ? [id] : []));
+  const findings: readonly Finding[] = [
+    ...(startup === null ? [] : [findStartup(startup)]),
+    ...fatal,
+    ...leaks,
+    ...(drained === null ? [] : [findDrain({ ...drained.input, broken })]),
+    findSteadiness(steady, findTrouble(steady), drifts),
+    ...(explored === null ? [] : [explored.finding]),
+  ];
+  const growthBytes = drained?.growthBytes ?? null;
+  return { findings, metrics: metricsOf({ steady, use, startup, growthBytes, findings }) };
+}
+
+function crashOf({ fate, output, explored, replay, use }: Seen): Finding {
+  if (fate?.kind !== 'died') return findCrash(null);
+  const { ending, during, oomKills } = fate;
+  return findCrash({ ending, during, output, replay: explored === null ? replay : null, oomKills, peakRssBytes: use?.peakRssBytes ?? null });
+}
+
+function hangOf({ fate, slow, explored, replay }: Seen): Finding {
+  if (fate?.kind !== 'hung') return findHang(slow, null);
+  return findHang(fate.test, explored?.hang?.replay ?? replay);
+}
+
+/** What would be full: the user's own limit, or else the machine. */
+function memoryLimit({ policy }: Asked['config'], machineBytes: number): { readonly bytes: number; readonly name: string } {
+  const limit = policy.limits.find(({ metric }) => metric === 'rss');
+  return limit === undefined ? { bytes: machineBytes, name: 'this machine' } : { bytes: limit.max, name: 'the limit of rss' };
+}

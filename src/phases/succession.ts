@@ -1,0 +1,93 @@
+import type { Config } from '../config/schema.ts';
+import type { DrainTest } from '../model/drain-test.ts';
+import type { Ending } from '../model/ending.ts';
+import type { PhaseName, PhaseResources } from '../model/run.ts';
+import { inspectable } from '../monitor/inspector/inspectable.ts';
+import { openPressure } from '../monitor/pressure.ts';
+import { standRig, type Rig } from '../rig.ts';
+import { startService, type RunningService } from '../service/start.ts';
+import type { Story } from '../story.ts';
+import type { World } from '../world.ts';
+import { openLedger, type Ledger } from './ledger.ts';
+
+/** A process of the service with all that is on it, and the account of what it uses. */
+export interface Stand {
+  readonly rig: Rig;
+  readonly ledger: Ledger;
+  /** Whether it was started so that its heap can be asked about. */
+  readonly inspected: boolean;
+}
+
+/** What ended a process while it was measured. */
+export type Fate =
+  | { readonly kind: 'died'; readonly ending: Ending; readonly during: PhaseName; readonly oomKills: number | null }
+  | { readonly kind: 'hung'; readonly test: DrainTest; readonly during: PhaseName };
+
+/** One process of the service after another: never two at once, because they may share a port, a file, a database. */
+export interface Succession extends AsyncDisposable {
+  current(): Stand;
+  /** Stops the present process and starts a fresh one; `inspect` lets a Node be asked about its heap. */
+  renew(inspect: boolean): Promise<Stand>;
+  /** What the first process that did not live through its measurement ended in; null while all did. */
+  fate(): Fate | null;
+  /** What the process that is measured, or that ended first, printed last; hostile text. */
+  output(): readonly string[];
+  /** What each process used, phase by phase. */
+  resources(): readonly PhaseResources[];
+  /** What all monitors together took so far. */
+  watchingMs(): number;
+}
+
+/** Puts engine and monitor on a started service; it is stopped with the last of its successors. */
+export async function succeed(first: RunningService, config: Config, story: Story, world: World): Promise<Succession> {
+  const stands: Stand[] = [];
+  let countOomKills: () => number | null = () => null;
+  let fate: Fate | null = null;
+  let lastWords: readonly string[] | null = null;
+
+  const stand = async (service: RunningService, inspected: boolean): Promise<Stand> => {
+    countOomKills = openOomCount(service.pid);
+    const rig = await standRig(service, config, world);
+    const made = { rig, ledger: openLedger(rig.monitor, world), inspected };
+    stands.push(made);
+    return made;
+  };
+  let present = await stand(first, false);
+  const lookAtFate = (): void => {
+    const ending = present.rig.service.ending();
+    const hang = present.rig.hang();
+    if (fate !== null || (ending === null && hang === null)) return;
+    const during = story.current();
+    fate = ending === null ? (hang === null ? null : { kind: 'hung', test: hang, during }) : { kind: 'died', ending, during, oomKills: countOomKills() };
+    lastWords = present.rig.service.output();
+  };
+  return {
+    current: () => present,
+    renew: async (inspect) => {
+      lookAtFate();
+      await present.rig[Symbol.asyncDispose]();
+      const { service } = config;
+      const environment = inspect ? { ...service.environment, ...inspectable(service.environment) } : service.environment;
+      present = await stand(await startService({ ...service, environment }, world), inspect);
+      return present;
+    },
+    fate: () => {
+      lookAtFate();
+      return fate;
+    },
+    output: () => lastWords ?? present.rig.service.output(),
+    resources: () => stands.flatMap(({ ledger }) => ledger.phases()),
+    watchingMs: () => stands.reduce((sum, { rig }) => sum + (rig.monitor?.costMs() ?? 0), 0),
+    [Symbol.asyncDispose]: () => present.rig[Symbol.asyncDispose](),
+  };
+}
+
+/** Counts what the kernel has killed in the service's control group from now on; the group is still there when the service is gone. */
+function openOomCount(pid: number | null): () => number | null {
+  const read = pid === null ? null : openPressure(pid);
+  const before = read?.().oomKills ?? null;
+  return () => {
+    const now = read?.().oomKills ?? null;
+    return before === null || now === null ? null : now - before;
+  };
+}
