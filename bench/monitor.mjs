@@ -11,10 +11,13 @@ import { printTable } from './table.mjs';
 
 const { processes, rounds, looks } = readOptions({ processes: [1, 10, 100], rounds: 5, looks: 40 });
 const idleTree = fileURLToPath(new URL('servers/idle-tree.mjs', import.meta.url));
-/** Our looks are so cheap that only many of them can be measured: a minute of the monitor's clock, closer looks included. */
-const ourLooks = 600;
+/** Our looks are so cheap that only many of them can be measured: ten minutes of the monitor's clock, closer looks included. */
+const ourLooks = 6_000;
+/** Five seconds. */
+const asleepLooks = 50;
 const methods = {
   plimsoll: 'plimsoll',
+  'plimsoll, nobody asleep': 'awake',
   'pidtree + pidusage': 'recipe',
   'ps -A': 'ps',
 };
@@ -24,6 +27,7 @@ console.log(
   'CPU: of the watching process and of the programs it starts, looks one after another; at 10 Hz that is ten times as much a second.',
 );
 console.log('Ours has everything in it: readings, the search for new processes, and the closer looks that come due as they do at 10 Hz.');
+console.log('It reads processes that sleep less often. "nobody asleep": readings of processes that all just worked, and nothing else.');
 const watching = await openWatching();
 try {
   for (const count of processes) tell(count, await measureAll(count));
@@ -39,7 +43,7 @@ async function measureAll(count) {
       if (engine === 'asleep') return asleep(tree.pid);
       const { cpuMs, looks: done } = await watching.run(methods[engine], {
         root: tree.pid,
-        looks: engine === 'plimsoll' ? ourLooks : looks,
+        looks: engine.startsWith('plimsoll') ? ourLooks : looks,
       });
       return { usPerLook: (1_000 * cpuMs) / done };
     });
@@ -52,7 +56,7 @@ async function measureAll(count) {
 
 /** Both at once: they sleep nearly all of the time, and a bad minute meets both. */
 async function asleep(root) {
-  const [beat, timer] = await Promise.all(['beat', 'timer'].map((method) => watching.run(method, { root, looks })));
+  const [beat, timer] = await Promise.all(['beat', 'timer'].map((method) => watching.run(method, { root, looks: asleepLooks })));
   return { beatUs: (1_000 * beat.cpuMs) / beat.looks, timerUs: (1_000 * timer.cpuMs) / timer.looks };
 }
 

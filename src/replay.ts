@@ -47,7 +47,14 @@ export async function replayLeak(config: Config, scenario: ClosedScenario, again
   };
   await setUpService(asked.service, world);
   await using line = await succeed(await startService(asked.service, world), asked, story, world);
-  const { endurances, naming } = await sustain(asked, { ...shareBudget(config.budgetMs), sustainedMs: replayLeakMs }, seed, line, story, world);
+  const { endurances, naming } = await sustain(
+    asked,
+    { ...shareBudget(config.budgetMs), sustainedMs: replayLeakMs },
+    seed,
+    line,
+    story,
+    world,
+  );
   const found = findLeaks(endurances, { limit: null, naming, replay: replayCommand(scenario, again, 'leak') });
   const finding = found.find(({ kind }) => kind === 'broken') ?? found.find(({ kind }) => kind === 'inconclusive') ?? found[0];
   if (finding === undefined) throw new Fault('usage', { what: 'The memory of this service cannot be seen, so no leak can be looked for.' });

@@ -86,6 +86,14 @@ describe('what is remembered', () => {
     expect(whyNot(aRun({ ...slow, ...withRunner(busy) }))).toBe('something broke');
   });
 
+  it('is a run that leaked, so that an old leak is told from a new one, but not one that was slow as well', () => {
+    const findings = [
+      { kind: 'broken', id: 'leak.memory', sentence: 'It leaks.', measured: 900, limit: null, unit: 'B/operation', evidence: [] },
+    ] as const;
+    expect(decideOn(aRun({ findings })).kind).toBe('memory');
+    expect(whyNot(aRun({ ...slow, findings }))).toBe('something broke');
+  });
+
   it('is a run with a limit on what was not measured: that is no doubt about the rest', () => {
     const limits = [{ metric: 'rss', max: 1, unit: 'bytes' }];
     expect(decideOn(aRun({ policy: { ...aRun().policy, limits } })).kind).toBe('memory');

@@ -31,7 +31,7 @@ describe('a healthy load', () => {
   });
 
   it.each([20, 40])('of a sustained phase of %i batches does so as seldom', (count) => {
-    const share = shareBeyond(600, 20_283, (chance) => {
+    const share = shareBeyond(1_000, 20_283, (chance) => {
       const [p95, cpu] = [at(noise(chance, count), 9), at(noise(chance, count), 100)];
       return driftOfBatches(enduranceOf(count, (index) => ({ p95Ms: p95(index), cpuMs: cpu(index) })));
     });

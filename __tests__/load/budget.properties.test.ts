@@ -1,36 +1,50 @@
 import { assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { leftForProperties, shareBudget } from '../../src/load/budget.ts';
+import { leftForProperties, shareBudget, type BudgetShares } from '../../src/load/budget.ts';
 
 const left = integer({ min: 2_500, max: 3_600_000 });
+
+const beforeProperties = ({ warmupMs, steadyMs, operationsMs, drainMs, sustainedMs }: BudgetShares): number =>
+  warmupMs + steadyMs + operationsMs + drainMs + sustainedMs;
 
 describe('shareBudget', () => {
   it('never spends more than it was given, once that is enough to measure at all', () => {
     assert(
       property(left, (leftMs) => {
         const shares = shareBudget(leftMs);
-        const propertiesMs = leftForProperties(leftMs - shares.warmupMs - shares.steadyMs, shares);
+        const propertiesMs = leftForProperties(leftMs - beforeProperties(shares), shares);
         expect(propertiesMs).toBeGreaterThan(0);
-        expect(shares.warmupMs + shares.steadyMs + propertiesMs + shares.drainMs).toBeLessThan(leftMs);
+        expect(beforeProperties(shares) + propertiesMs).toBeLessThan(leftMs);
       }),
     );
   });
 
-  it('leaves time for several scenarios, even after the longest warm-up', () => {
+  it('leaves time for several scenarios, even when all that comes before took its longest', () => {
     assert(
       property(left, (leftMs) => {
         const shares = shareBudget(leftMs);
-        expect(leftForProperties(leftMs - shares.warmupMs - shares.steadyMs, shares) / shares.scenarioMs).toBeGreaterThanOrEqual(3);
+        expect(leftForProperties(leftMs - beforeProperties(shares), shares) / shares.scenarioMs).toBeGreaterThanOrEqual(1);
       }),
     );
   });
 
-  it('gives the properties what a short warm-up leaves over', () => {
+  it('gives the properties what any phase before them leaves over', () => {
     assert(
-      property(left, integer({ min: 0, max: 500 }), (leftMs, warmupMs) => {
+      property(left, integer({ min: 0, max: 500 }), (leftMs, takenMs) => {
         const shares = shareBudget(leftMs);
-        const [short, long] = [warmupMs, shares.warmupMs].map((ms) => leftForProperties(leftMs - ms - shares.steadyMs, shares));
-        expect((short ?? 0) - (long ?? 0)).toBe(shares.warmupMs - warmupMs);
+        const whole = beforeProperties(shares);
+        const spared = shares.warmupMs - takenMs;
+        expect(leftForProperties(leftMs - whole + spared, shares) - leftForProperties(leftMs - whole, shares)).toBe(spared);
+      }),
+    );
+  });
+
+  it('spends nothing on a phase that would be too short to tell anything', () => {
+    assert(
+      property(left, (leftMs) => {
+        const { operationsMs, sustainedMs } = shareBudget(leftMs);
+        expect(operationsMs === 0 || operationsMs >= 600).toBe(true);
+        expect(sustainedMs === 0 || sustainedMs >= 3_500).toBe(true);
       }),
     );
   });

@@ -61,6 +61,31 @@ it('children and grandchildren count, and the CPU time of those that ended stays
   expect(cpu).toEqual([...cpu].sort((a, b) => a - b));
 });
 
+it('what is asleep is looked at less often: it wakes, and it ends, without a millisecond lost or counted twice', async () => {
+  await using greedy = await openGreedy();
+  using monitor = watch(greedy.pid, world, 50);
+  await greedy.order('fork fork burn 1');
+  await greedy.order('fork burn 150');
+  await readingThat(monitor, ({ processes }) => processes === 4);
+  const used = (): number => {
+    monitor.survey();
+    return monitor.readings().at(-1)?.cpuMs ?? Number.NaN;
+  };
+  // Longer than it takes to be thought asleep.
+  await delay(1_500);
+  await greedy.order('open 40');
+  const opened = await readingThat(monitor, ({ descriptors }) => (descriptors ?? 0) >= 40);
+  expect(opened?.descriptors).toBeGreaterThanOrEqual(40);
+  await delay(1_500);
+  const before = used();
+  await delay(1_500);
+  await greedy.order('end');
+  const after = await readingThat(monitor, ({ processes }) => processes === 1);
+  expect(after?.processes).toBe(1);
+  // Two ticks may come to light for each process that ended; what they all used is far more.
+  expect(used() - before).toBeLessThan(130);
+});
+
 it('a tree that ends, even in the middle of a look, ends the readings and nothing else', async () => {
   await using greedy = await openGreedy();
   await greedy.order('fork burn 1');

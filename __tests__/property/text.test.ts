@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../src/fault.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
-import { readScenario, readTarget, writeScenario } from '../../src/property/text.ts';
+import { readScenario, readSeek, readTarget, writeScenario } from '../../src/property/text.ts';
 
 const scenario: Scenario = {
   model: 'closed',
@@ -45,6 +45,15 @@ describe('a scenario as text', () => {
     expect(readTarget(meant)).toBe('demo');
     expect(readTarget(text)).toBeNull();
     expect(readTarget(writeScenario(open, 'demo'))).toBe('demo');
+  });
+
+  it('says what is looked for when it is run again', () => {
+    const sought = writeScenario(scenario, 'demo', 'leak');
+    expect(sought).toBe(`${text} seek=leak on=demo`);
+    expect(readScenario(sought)).toEqual(scenario);
+    expect(readSeek(sought)).toBe('leak');
+    expect(readSeek(text)).toBeNull();
+    expect(() => readSeek(`${text} seek=gold`)).toThrow('seek=leak');
   });
 
   it('holds operations named like parts of an object', () => {

@@ -132,6 +132,7 @@ describe('what one operation costs', () => {
       'a | 1.1 ms | ×1.1 | 100 B | 0 B | 1',
       'b | 1 ms | ×1 | 100 B | 0 B | 1',
     ]);
+    expect(told(cost('a', { heldBytes: 9e5 }), cost('b', {}))?.[0]).toBe('a | 1 ms | ×1 | 100 B | 879 KB | 1');
     expect(told(cost('a', { heldBytes: 9e7 }))).toEqual(['a | 1 ms | ×1 | 100 B | 85.8 MB | 1']);
   });
 
@@ -160,6 +161,15 @@ describe('start-up', () => {
     );
     expect(said({ readyMs: [], emptyMs: [41], failures: ['a', 'b', 'c', 'd'] })).toBe('Start-up: never ready; 4 starts failed · a · b · c');
     expect(said({ readyMs: [], emptyMs: [41], failures: [] })).toBeUndefined();
+  });
+});
+
+describe('a start-up that held', () => {
+  it('is told once, by its metric', () => {
+    const { run, verdict } = documents.healthy;
+    const started = { kind: 'held', id: 'startup', sentence: 'x', measured: 312, limit: null, unit: 'ms', evidence: [] } as const;
+    const rows = rowsOf(run, { ...verdict, findings: [...verdict.findings, started] });
+    expect(rows.filter(({ what }) => plain(what) === 'startup')).toHaveLength(1);
   });
 });
 
@@ -203,6 +213,11 @@ describe('leaks', () => {
   it('of nothing have no number: the slope of what does not leak is noise', () => {
     const rows = rowsOf(documents.healthy.run, documents.healthy.verdict).map(({ what, now }) => `${plain(what)}: ${plain(now)}`);
     expect(rows).toContain('leak · memory: none');
+    const beside = rowsOf(run, verdict).map(({ what, now }) => `${plain(what)}: ${plain(now)}`);
+    expect(beside).toEqual(expect.arrayContaining(['leak · memory: 1.06 KB/op', 'leak · sockets: none']));
+    expect(rowsOf(allowed.run, allowed.verdict).map(({ what, now }) => `${plain(what)}: ${plain(now)}`)).toContain(
+      'leak · memory: 1.06 KB/op',
+    );
     expect(rows.some((row) => row.startsWith('leak:') || row.startsWith('leak of'))).toBe(false);
   });
 

@@ -6,11 +6,11 @@ import { flat } from './series.ts';
 describe('the interval of a trend', () => {
   it.each([
     [10, 0, 0, 0.97],
-    [20, 0, 0, 0.97],
-    [20, 0.3, 0, 0.94],
-    [20, 0.3, 3, 0.94],
-    [20, 0.5, 0, 0.92],
-    [20, 0.5, -1, 0.92],
+    [20, 0, 0, 0.98],
+    [20, 0.3, 0, 0.96],
+    [20, 0.3, 3, 0.96],
+    [20, 0.5, 0, 0.94],
+    [20, 0.5, -1, 0.94],
     [40, 0.5, 2, 0.94],
   ])('of %i values, neighbours alike by %d, holds a change of %d at least %d of the time', (count, likeness, change, least) => {
     const chance = openChance(20_281, 0);

@@ -28,12 +28,17 @@ describe('a leak', () => {
     ['that grew is worse', [0, 500, 512, 520], 'Worse than before: the last 3 runs leaked 512 B per operation.'],
     ['that shrank is old', [0, 2_048, 2_050, 2_040], 'Old, and less than before: the last 3 runs leaked 2 KB per operation.'],
     ['that differs by its own noise is old', [900, 910, 1_200], 'Old: the last 3 runs leaked as much.'],
+    ['that is a little larger than each is old', [1_000, 1_010, 1_020], 'Old: the last 3 runs leaked as much.'],
     ['that some runs had is not of this change alone', [0, 0, 1_100], 'Not of this change alone: 1 of the last 3 runs leaked as well.'],
   ])('%s', (_, before, age) => {
     const told = tellAge(leak, leaked(...before));
     expect(told.sentence).toBe(`The service leaks 1.1 KB per operation. ${age}`);
     expect(told.evidence).toHaveLength(2);
     expect(told.kind).toBe('broken');
+  });
+
+  it('is no worse than before as long as it may be as much', () => {
+    expect(tellAge({ ...leak, interval: [800, 1_400] }, leaked(860, 870, 880)).sentence).toContain('Old: the last 3 runs leaked as much.');
   });
 
   it('shows what the earlier runs leaked', () => {

@@ -40,16 +40,23 @@ export function remember(recall: Recall, run: Run, verdict: Verdict, permission:
 function findObstacle(known: Memory, run: Run, { findings }: Verdict, permission: Permission): string | null {
   if (permission === 'nothing') return "only the gate's own runs of the default branch become a baseline";
   if (permission === 'examples') return 'only a clean checkout of the default branch becomes a baseline, elsewhere only failing scenarios';
-  const broken = findings.filter(({ kind }) => kind === 'broken');
+  // A leak does not excuse another, and blocks on its own: without runs that leaked an old one would be told from a new one nowhere.
+  const broken = findings.filter(({ id, kind }) => kind === 'broken' && !isLeak(id));
   if (broken.some(({ id }) => id !== 'steadiness')) return 'something broke';
   if (broken.length > 0) return 'it reached no steady state';
   // Where its effect is bounded, trouble of our own was weighed in each judgement, and no more is known against the run.
   const spoiled = [run.self.generator, run.self.runner].find((check) => check.kind === 'spoiled' && check.mostShare === undefined);
   if (spoiled !== undefined) return `our own measuring was spoiled. ${plain(spoiled.sentence)}`;
   // What was measured above its limit is left open only for trouble of our own.
-  const doubted = findings.find(({ kind, id, measured }) => kind === 'inconclusive' && id.startsWith('limit.') && measured !== null);
+  const doubted = findings.find(
+    ({ kind, id, measured }) => kind === 'inconclusive' && id.startsWith('limit.') && measured !== null && !isLeak(id),
+  );
   if (doubted !== undefined) return `a limit may have been broken. ${plain(doubted.sentence)}`;
   return known.runs.some((earlier) => isSame(earlier, run)) ? 'it is in the baseline already' : null;
+}
+
+function isLeak(id: string): boolean {
+  return id.startsWith('leak.') || id === 'limit.leak';
 }
 
 /** A run document may be a stranger's, and this is printed where a runner looks for commands. */

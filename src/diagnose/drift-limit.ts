@@ -6,7 +6,7 @@ const neededWindows = 15;
 
 /**
  * How far a number may drift, in percent. Of 1 000 healthy loads, with noise of 5–20 % whose neighbours resemble each other (0.5) and a
- * burst in one of four, fewer than five have an interval that lies wholly above. Memory may grow as it likes: whether it leaks is judged
+ * burst in one of four, two or three have an interval that lies wholly above. Memory may grow as it likes: whether it leaks is judged
  * elsewhere. So may p95 of a sustained load: nobody looked whether generator and machine kept out of its way.
  */
 export function driftLimit({ of, during }: Drift): number | null {

@@ -2,15 +2,16 @@ import type { Reading, Survey } from '../model/reading.ts';
 import type { World } from '../world.ts';
 import { openCpuClock } from './cpu-clock.ts';
 import { readKernelUnits } from './kernel-units.ts';
+import type { Member } from './member.ts';
 import type { Monitor } from './monitor.ts';
 import { readText } from './read-text.ts';
 import { openSurveyor } from './survey.ts';
-import { openTree, type Member } from './tree.ts';
+import { openTree } from './tree.ts';
 
 /** New processes are searched for so often. */
 const searchMs = 1_000;
 /** A closer look may take this share of the time, as long as that is neither more often nor more seldom than these. */
-const surveyShare = 1 / 5_000;
+const surveyShare = 1 / 10_000;
 const [soonestSurveyMs, latestSurveyMs] = [1_000, 30_000];
 
 /** Watches a process tree through /proc. */
@@ -35,20 +36,22 @@ export function watchLinux(rootPid: number, world: World, hertz: number): Monito
   const look = (atMs: number): void => {
     const search = atMs - searchedAt >= searchMs;
     if (search) searchedAt = atMs;
-    note(atMs, tree.look(search ? 'first-threads' : 'nowhere'));
+    note(atMs, tree.look(atMs, search ? 'first-threads' : 'nowhere'));
   };
   const survey = (atMs: number, withSockets: boolean): Survey | null => {
     const began = world.threadTimes();
-    const members = tree.look('all-threads');
+    const members = tree.look(atMs, 'all-threads');
     const living = members.filter(({ lives }) => lives);
     const workers = living.map(({ process: { pid, startTicks } }) => ({ pid, isNew: startTicks >= openedAtTicks }));
     const close = living.length === 0 ? null : surveyor.look(atMs, workers, withSockets);
     note(atMs, members, close?.ranMs ?? undefined);
     if (close !== null) surveys.push(close.survey);
     const [endMs, ended] = [world.now(), world.threadTimes()];
+    const tookMs = endMs - atMs - (began === null || ended === null ? 0 : ended.waitedMs - began.waitedMs);
+    costMs += tookMs;
     searchedAt = atMs;
-    surveyAt = endMs + Math.min(latestSurveyMs, Math.max(soonestSurveyMs, (endMs - atMs) / surveyShare));
-    costMs += endMs - atMs - (began === null || ended === null ? 0 : ended.waitedMs - began.waitedMs);
+    // The first one opens what the others only read.
+    surveyAt = endMs + (surveyAt === -Infinity ? soonestSurveyMs : clamp(tookMs / surveyShare, soonestSurveyMs, latestSurveyMs));
     return close?.survey ?? null;
   };
   const beat = (): void => {
@@ -68,14 +71,12 @@ export function watchLinux(rootPid: number, world: World, hertz: number): Monito
     survey: () => (open ? survey(world.now(), true) : null),
     mark: () => {
       const beganMs = world.now();
-      for (const member of tree.look('all-threads')) {
-        if (!member.lives) continue;
-        member.process.resetPeakRss();
-        member.peakRssBytes = member.process.readPeakRss() ?? member.peakRssBytes;
-      }
+      for (const { lives, process } of tree.look(beganMs, 'nowhere')) if (lives) process.resetPeakRss();
+      // Once more, because the old marks are known.
+      tree.look(world.now(), 'all-threads');
       costMs += world.now() - beganMs;
     },
-    pids: () => tree.look('all-threads').flatMap(({ lives, process }) => (lives ? [process.pid] : [])),
+    pids: () => tree.look(world.now(), 'all-threads').flatMap(({ lives, process }) => (lives ? [process.pid] : [])),
     costMs: () => costMs,
     [Symbol.dispose]: () => {
       open = false;
@@ -103,6 +104,10 @@ function sumUp(members: readonly Member[], pageBytes: number): Omit<Reading, 'at
     descriptors = descriptors === null || member.descriptors === null ? null : descriptors + member.descriptors;
   }
   return { processes, rssBytes, vmsBytes, peakRssBytes, threads, descriptors };
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
 }
 
 function uptimeSeconds(): number {

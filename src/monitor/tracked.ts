@@ -93,7 +93,7 @@ function openCount(folder: string): Looked<number> {
 let sizeKnown: boolean | undefined;
 
 /** Since Linux 6.2 the folder's size is the number of descriptors; listing them costs ten times as much. */
-export function sizeTells(): boolean {
+function sizeTells(): boolean {
   sizeKnown ??= statSync('/proc/self/fd').size > 0;
   return sizeKnown;
 }

@@ -1,22 +1,9 @@
 import { watchBirths } from './births.ts';
 import { byParent, byThreads, type ListChildren } from './children.ts';
-import type { ProcStat } from './proc-stat.ts';
-import { sizeTells, track, type Tracked } from './tracked.ts';
+import { isDue, openMember, readAgain, type Member } from './member.ts';
 
 /** Each costs open files and some microseconds a look; a tree larger than this is counted in part. */
 const mostProcesses = 512;
-
-/** One process at the last look. */
-export interface Member {
-  readonly process: Tracked;
-  stat: ProcStat;
-  /** Not so of a zombie: its times still count until its parent has taken them over, else there is nothing of it. */
-  lives: boolean;
-  /** Null where the kernel does not say. */
-  peakRssBytes: number | null;
-  /** Null where we may not know. */
-  descriptors: number | null;
-}
 
 /**
  * Where a look searches for new processes, if any can have begun since it last did: nowhere, below each process' first thread, or below
@@ -26,8 +13,11 @@ export type Search = 'nowhere' | 'first-threads' | 'all-threads';
 
 /** The processes under a root, which come and go. */
 export interface Tree extends Disposable {
-  /** Reads every process; answers parents before their children. Searching `all-threads` it also asks for what costs more. */
-  look(search: Search): readonly Member[];
+  /**
+   * Reads whoever is awake; answers everybody, parents before their children. A look that searches below all threads is a closer look: it
+   * reads everybody, asks for what costs more, and takes nobody to be asleep for a second.
+   */
+  look(atMs: number, search: Search): readonly Member[];
 }
 
 /** Opens the tree under a process; it stays empty when there is no such process. */
@@ -36,28 +26,27 @@ export function openTree(rootPid: number): Tree {
   const members = new Map<number, Member>();
   const births = watchBirths();
   const searchedAt: Record<Exclude<Search, 'nowhere'>, number | null> = { 'first-threads': null, 'all-threads': null };
-  let list: readonly Member[] = [];
 
-  const add = (pid: number): void => {
-    if (members.size >= mostProcesses || members.has(pid)) return;
-    const process = track(pid);
-    const stat = process?.read() ?? null;
-    if (process === null || stat === null) process?.close();
-    else members.set(pid, { process, stat, lives: true, peakRssBytes: null, descriptors: null });
+  const add = (pid: number, atMs: number): void => {
+    const member = members.size < mostProcesses && !members.has(pid) ? openMember(pid, atMs) : null;
+    if (member !== null) members.set(pid, member);
   };
-  /** Reads those that were there before; tells whether one has ended. */
-  const readAll = (): boolean => {
-    const before = members.size;
-    for (const [pid, member] of members) {
-      const stat = member.process.read();
-      if (stat === null) {
-        member.process.close();
+  /** Reads some of those that were there before; tells whether one has ended. */
+  const readSome = (atMs: number, closely: boolean, which: (member: Member) => boolean): boolean => {
+    let ended = false;
+    for (const [pid, last] of members) {
+      if (!which(last)) continue;
+      const now = readAgain(last, atMs, closely);
+      if (now === null) {
+        last.process.close();
         members.delete(pid);
-      } else member.stat = stat;
+      } else members.set(pid, now);
+      // Its parent may tell it first, by the time that it takes over.
+      ended ||= now === null || now.stat.reapedTicks > last.stat.reapedTicks;
     }
-    return members.size < before;
+    return ended;
   };
-  const walk = (search: Exclude<Search, 'nowhere'>): void => {
+  const walk = (atMs: number, search: Exclude<Search, 'nowhere'>): void => {
     const latest = births.latest();
     if (latest !== null && latest === searchedAt[search]) return;
     searchedAt['first-threads'] = latest;
@@ -68,20 +57,25 @@ export function openTree(rootPid: number): Tree {
       let children = process.listChildren();
       if (children === null) children = (parents ??= byParent())(pid);
       else if (search === 'all-threads') children = byThreads(pid);
-      for (const child of children) add(child);
+      for (const child of children) add(child, atMs);
     }
   };
 
-  add(rootPid);
+  let wholeUntilMs = -Infinity;
+  add(rootPid, -Infinity);
   return {
-    look: (search) => {
+    look: (atMs, search) => {
+      const closely = search === 'all-threads';
       // Whoever has ended is dropped first, so that a number used again is found as the new process it is.
-      const ended = readAll();
-      if (search !== 'nowhere') walk(search);
-      else if (ended) walk('first-threads');
-      if (ended || members.size !== list.length) list = [...members.values()];
-      for (const member of list) readRest(member, search);
-      return list;
+      const ended = readSome(atMs, closely, (member) => closely || atMs < wholeUntilMs || isDue(member, atMs));
+      if (ended) {
+        // Times went over from one process to another: who is not read at the same looks would count twice.
+        readSome(atMs, false, ({ readAtMs }) => readAtMs < atMs);
+        wholeUntilMs = atMs + 1_000;
+      }
+      if (search !== 'nowhere') walk(atMs, search);
+      else if (ended) walk(atMs, 'first-threads');
+      return [...members.values()];
     },
     [Symbol.dispose]: () => {
       for (const { process } of members.values()) process.close();
@@ -89,15 +83,4 @@ export function openTree(rootPid: number): Tree {
       births[Symbol.dispose]();
     },
   };
-}
-
-function readRest(member: Member, search: Search): void {
-  const { process, stat } = member;
-  member.lives = stat.state !== 'Z' && stat.state !== 'X';
-  if (!member.lives) return;
-  // Where each has to be listed, descriptors cost too much to be counted at every look.
-  if (search !== 'nowhere' || sizeTells()) member.descriptors = process.countDescriptors();
-  if (search === 'all-threads' || member.peakRssBytes === null) member.peakRssBytes = process.readPeakRss() ?? member.peakRssBytes;
-  // Nothing can be asked of a process that ended just now; and no more of one that is not ours, which lives.
-  if (member.descriptors === null) member.lives = process.read() !== null;
 }

@@ -61,7 +61,14 @@ export function diagnose(seen: Seen, { config, runner, replayCommand }: Asked): 
 function crashOf({ fate, output, explored, replay, use }: Seen): Finding {
   if (fate?.kind !== 'died') return findCrash(null);
   const { ending, during, oomKills } = fate;
-  return findCrash({ ending, during, output, replay: explored === null ? replay : null, oomKills, peakRssBytes: use?.peakRssBytes ?? null });
+  return findCrash({
+    ending,
+    during,
+    output,
+    replay: explored === null ? replay : null,
+    oomKills,
+    peakRssBytes: use?.peakRssBytes ?? null,
+  });
 }
 
 function hangOf({ fate, slow, explored, replay }: Seen): Finding {

@@ -79,8 +79,8 @@ export async function letDrain(
       inFlight: 0,
       givenUp: last.total.errorKinds.timeout ?? 0,
       waitedMs,
-      idleCores: null,
-      drainCores: from === null || to === null || to.atMs <= from.atMs ? null : (to.cpuMs - from.cpuMs) / (to.atMs - from.atMs),
+      idleCores: coresBetween(rig.monitor?.readings()[0] ?? null, idle.reading),
+      drainCores: coresBetween(from, to),
     },
     growthBytes: idle.reading === null || to === null ? null : to.rssBytes - idle.reading.rssBytes,
   };
@@ -95,6 +95,13 @@ async function wait(before: Held | null, longestMs: number, rig: Rig, world: Wor
     held = hold(glance(rig.monitor));
   }
   return held;
+}
+
+/** Shorter spans hold too few of the kernel's own ticks. */
+const leastSpanMs = 50;
+
+function coresBetween(from: Reading | null, to: Reading | null): number | null {
+  return from === null || to === null || to.atMs - from.atMs < leastSpanMs ? null : (to.cpuMs - from.cpuMs) / (to.atMs - from.atMs);
 }
 
 function hold({ reading, survey }: Glance): Held | null {

@@ -17,7 +17,7 @@ export async function searchProperties(
   let detail = '';
   story.begin('properties');
   // One whose heap was looked into, and filled, is no measure.
-  const { rig, ledger } = line.current().inspected ? await line.renew(false) : line.current();
+  const { rig, ledger } = line.current().inspected && line.canRenew() ? await line.renew(false) : line.current();
   const page = ledger.open('properties');
   const exploration = await exploreStability({
     users: config.load.users,

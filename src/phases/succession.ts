@@ -5,6 +5,8 @@ import type { PhaseName, PhaseResources } from '../model/run.ts';
 import { inspectable } from '../monitor/inspector/inspectable.ts';
 import { openPressure } from '../monitor/pressure.ts';
 import { standRig, type Rig } from '../rig.ts';
+import { mayLinger } from '../service/lingering.ts';
+import { portOf, wantsPort } from '../service/port.ts';
 import { startService, type RunningService } from '../service/start.ts';
 import type { Story } from '../story.ts';
 import type { World } from '../world.ts';
@@ -26,6 +28,8 @@ export type Fate =
 /** One process of the service after another: never two at once, because they may share a port, a file, a database. */
 export interface Succession extends AsyncDisposable {
   current(): Stand;
+  /** Whether a fresh process is to be had: the service is ours, and no connection of its past holds its port. */
+  canRenew(): boolean;
   /** Stops the present process and starts a fresh one; `inspect` lets a Node be asked about its heap. */
   renew(inspect: boolean): Promise<Stand>;
   /** What the first process that did not live through its measurement ended in; null while all did. */
@@ -58,11 +62,20 @@ export async function succeed(first: RunningService, config: Config, story: Stor
     const hang = present.rig.hang();
     if (fate !== null || (ending === null && hang === null)) return;
     const during = story.current();
-    fate = ending === null ? (hang === null ? null : { kind: 'hung', test: hang, during }) : { kind: 'died', ending, during, oomKills: countOomKills() };
+    fate =
+      ending === null
+        ? hang === null
+          ? null
+          : { kind: 'hung', test: hang, during }
+        : { kind: 'died', ending, during, oomKills: countOomKills() };
     lastWords = present.rig.service.output();
   };
   return {
     current: () => present,
+    canRenew: () => {
+      const { url } = config.service;
+      return first.pid !== null && (wantsPort(url) || !mayLinger(portOf(url)));
+    },
     renew: async (inspect) => {
       lookAtFate();
       await present.rig[Symbol.asyncDispose]();

@@ -1,14 +1,14 @@
 import type { Config } from '../config/schema.ts';
 import { judgeMemory } from '../diagnose/leak/judge-memory.ts';
-import { nextStep } from '../diagnose/leak/next-step.ts';
+import { nextStep, type Step } from '../diagnose/leak/next-step.ts';
 import type { BudgetShares } from '../load/budget.ts';
 import type { Batch, Endurance } from '../model/endurance.ts';
-import { openHeap } from '../monitor/inspector/open-heap.ts';
+import { openHeap, type NodeHeap } from '../monitor/inspector/open-heap.ts';
 import type { Story } from '../story.ts';
 import { printBytes, printCount } from '../units/print.ts';
 import type { World } from '../world.ts';
 import { runBatch, type Watched } from './batch.ts';
-import type { Succession } from './succession.ts';
+import type { Stand, Succession } from './succession.ts';
 
 /** What was seen while operations were piled up. */
 export interface Endured {
@@ -37,64 +37,87 @@ export async function sustain(
 ): Promise<Endured> {
   const { service, monitor } = line.current().rig;
   if (!config.endurance.enabled || sustainedMs === 0 || monitor === null) return { endurances: [], naming: [] };
-  const canRenew = service.pid !== null && service.readyMs <= longestStartShare * sustainedMs;
+  const canRenew = line.canRenew() && service.readyMs <= longestStartShare * sustainedMs;
   const beganMs = world.now();
   const endurances: Endurance[] = [];
-  const naming: string[] = [];
+  let naming: readonly string[] = [];
   story.begin('sustained');
-  let process = canRenew ? await renew(line, world) : { ...line.current(), heap: null };
-  let page = process.ledger.open('sustained');
-
-  for (const mode of modes) {
-    let endurance = beginEndurance(process, mode, 1);
-    let first: Endurance | null = null;
-    let untilMs = mode === 'answered' ? beganMs + answeredShare * sustainedMs : beganMs + sustainedMs;
-    let processBeganMs = world.now();
-    while (line.fate() === null) {
-      const step = nextStep(first ?? endurance, first === null ? null : endurance, untilMs - world.now());
-      if (step.kind === 'enough' || (step.kind === 'fresh-process' && !canRenew)) break;
-      if (step.kind === 'fresh-process') {
-        page.close();
-        await process.heap?.[Symbol.asyncDispose]();
-        process = await renew(line, world);
-        page = process.ledger.open('sustained');
-        await process.heap?.beginNaming();
-        first = endurance;
-        endurance = beginEndurance(process, mode, 2);
-        processBeganMs = world.now();
-        untilMs = processBeganMs + longestProofMs;
-        continue;
-      }
-      const before = endurance.batches.at(-1)?.operations ?? 0;
-      const durationMs = step.kind === 'rest' ? 0 : step.durationMs;
-      const wish = { mode, durationMs, restMs: step.restMs, seed: (seed + endurance.batches.length) >>> 0, before };
-      const batch = await runBatch(wish, config, process, world);
-      if (batch === null) break;
-      endurance = { ...endurance, durationMs: world.now() - processBeganMs, batches: [...endurance.batches, batch] };
-      story.move(tell(endurance), null);
+  let process = canRenew ? await renew(line, world) : take(line.current(), null);
+  const pile = async (mode: Endurance['mode'], first: Endurance | null, untilMs: number): Promise<Step['kind']> => {
+    const { endurance, step } = await pileUp(mode, first, untilMs, { config, seed, line, process, story, world });
+    endurances.push(endurance);
+    return step;
+  };
+  try {
+    for (const mode of modes) {
+      const step = await pile(mode, null, beganMs + (mode === 'answered' ? answeredShare : 1) * sustainedMs);
+      if (step !== 'fresh-process' || !canRenew || !line.canRenew()) continue;
+      await process[Symbol.asyncDispose]();
+      process = await renew(line, world);
+      await process.heap?.beginNaming();
+      await pile(mode, endurances.at(-1) ?? null, world.now() + longestProofMs);
+      naming = (await process.heap?.endNaming()) ?? [];
+      break;
     }
-    endurances.push(...(first === null ? [endurance] : [first, endurance]));
-    if (first === null) continue;
-    naming.push(...((await process.heap?.endNaming()) ?? []));
-    break;
+  } finally {
+    await process[Symbol.asyncDispose]();
   }
-  page.close();
-  await process.heap?.[Symbol.asyncDispose]();
-  const last = endurances.at(-1);
-  story.end(last === undefined ? 'nothing was seen' : endurances.map(tell).join(' · '));
+  story.end(endurances.map(tell).join(' · '));
   return { endurances, naming };
 }
 
-type Process = Watched & ReturnType<Succession['current']>;
+interface Pile {
+  readonly config: Config;
+  readonly seed: number;
+  readonly line: Succession;
+  readonly process: Process;
+  readonly story: Story;
+  readonly world: World;
+}
+
+/** Batch after batch in one process, until its looks tell or the time is up. `first` is the process that made it necessary to look again. */
+async function pileUp(
+  mode: Endurance['mode'],
+  first: Endurance | null,
+  untilMs: number,
+  { config, seed, line, process, story, world }: Pile,
+): Promise<{ readonly endurance: Endurance; readonly step: Step['kind'] }> {
+  const beganMs = world.now();
+  const by = process.heap === null ? 'rss' : 'heap';
+  let endurance: Endurance = { by, mode, attempt: first === null ? 1 : 2, durationMs: 0, batches: [] };
+  while (line.fate() === null) {
+    const step = nextStep(first ?? endurance, first === null ? null : endurance, untilMs - world.now());
+    if (step.kind === 'enough' || step.kind === 'fresh-process') return { endurance, step: step.kind };
+    const { batches } = endurance;
+    const wish = { mode, restMs: step.restMs, seed: (seed + batches.length) >>> 0, before: batches.at(-1)?.operations ?? 0 };
+    const batch = await runBatch({ ...wish, durationMs: step.kind === 'rest' ? 0 : step.durationMs }, config, process, world);
+    if (batch === null) break;
+    endurance = { ...endurance, durationMs: world.now() - beganMs, batches: [...batches, batch] };
+    story.move(tell(endurance), null);
+  }
+  return { endurance, step: 'enough' };
+}
+
+/** A process whose operations are piled up, until it is disposed of: then nobody asks it any more, and it can be stopped. */
+type Process = Watched & AsyncDisposable;
 
 /** A fresh process, and its heap if it is a Node that lets itself be asked. */
 async function renew(line: Succession, world: World): Promise<Process> {
   const stand = await line.renew(true);
-  return { ...stand, heap: await openHeap(stand.rig.monitor?.pids() ?? [], world) };
+  return take(stand, await openHeap(stand.rig.monitor?.pids() ?? [], world));
 }
 
-function beginEndurance({ heap }: Watched, mode: Endurance['mode'], attempt: number): Endurance {
-  return { by: heap === null ? 'rss' : 'heap', mode, attempt, durationMs: 0, batches: [] };
+function take({ rig, ledger }: Stand, heap: NodeHeap | null): Process {
+  const page = ledger.open('sustained');
+  return {
+    rig,
+    heap,
+    [Symbol.asyncDispose]: async () => {
+      page.close();
+      // Whoever is attached keeps the process from ending.
+      await heap?.[Symbol.asyncDispose]();
+    },
+  };
 }
 
 function tell(endurance: Endurance): string {

@@ -14,7 +14,7 @@ export interface NumberRow {
 }
 
 /** What stands where nothing was measured, or too little to say. */
-export const unknown = '–';
+const unknown = '–';
 
 /** A number, or that it is not known. */
 export function known(number: number | null, print: (number: number) => string): string {

@@ -78,10 +78,13 @@ export function rowsOf(run: Run, verdict: Verdict): readonly Row[] {
     const place = row.rank === 'quiet' ? places.size + quietPlace(name, known) : placeOf(known.limit);
     return { row, place, size: sizeOf(known.comparison) };
   });
-  const noLeak = leaksOf(run, verdict).kind === 'none';
+  const leaks = leaksOf(run, verdict);
+  const leaking: readonly Finding[] = leaks.kind === 'some' ? leaks.leaking : [];
   const others = verdict.findings
     .filter((finding) => judgedMetric(finding.id) === null && (finding.kind !== 'held' || finding.measured !== null))
-    .map((finding) => ({ row: findingRow(finding, noLeak), place: placeOf(finding), size: 0 }));
+    // What held and has a metric of its name is in its row already.
+    .filter((finding) => finding.kind !== 'held' || !run.metrics.some(({ name }) => name === finding.id))
+    .map((finding) => ({ row: findingRow(finding, leaking.includes(finding)), place: placeOf(finding), size: 0 }));
   return [...metrics, ...others].sort(byImportance).map((each) => each.row);
 }
 
@@ -144,9 +147,10 @@ function standing({ comparison, limit, regression }: Known): Pick<Row, 'rank' | 
   return { rank: 'quiet', mark: limit !== undefined || changed === 'no-change' ? '✅' : '⚪' };
 }
 
-function findingRow(finding: Finding, noLeak: boolean): Row {
-  // The slope of what does not leak is noise, of either sign.
-  const number = noLeak && areaOf(finding.id) === 'leak' ? words('none') : value(finding.measured, finding.unit);
+function findingRow(finding: Finding, isLeaking: boolean): Row {
+  // The slope of what does not leak is noise.
+  const isNone = finding.kind === 'held' && areaOf(finding.id) === 'leak' && !isLeaking;
+  const number = isNone ? words('none') : value(finding.measured, finding.unit);
   return {
     of: 'finding',
     ...standings[finding.kind],

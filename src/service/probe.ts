@@ -22,6 +22,8 @@ export async function probe(url: string, trust: Trust, timeoutMs: number, cut: A
       const status = response.statusCode ?? 0;
       // The head says it all; a body of any size is left unread.
       response.on('error', () => undefined);
+      // Reset, not closed: else the service's end may hold its port for a minute, and it could not be started again.
+      if (send === httpRequest) response.socket.resetAndDestroy();
       response.destroy();
       resolve(status < 500 ? { kind: 'ready' } : { kind: 'not-ready', what: `status ${status}`, answered: true });
     });

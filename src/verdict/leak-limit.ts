@@ -29,8 +29,8 @@ export function judgeLeak(run: Run, limit: Limit): Finding {
   if (scale === null) return unknown(limit, `A leak cannot be told in ${limit.unit}, so its limit could not be judged.`);
   const { measured, evidence } = found;
   const [low, high] = found.interval ?? [measured ?? 0, measured ?? 0];
-  const isBlurred =
-    scale.isProjected && found.kind === 'broken' && !(low > 0 && found.interval !== undefined && high - low <= 2 * mostDoubt * low);
+  const isSharp = found.interval !== undefined && low > 0 && (high - low) / 2 <= mostDoubt * (measured ?? 0);
+  const isBlurred = scale.isProjected && found.kind === 'broken' && !isSharp;
   if (found.kind === 'inconclusive' || measured === null || isBlurred) return unknown(limit, `${scale.doubt}. ${stopped(found.sentence)}`);
 
   const told = {

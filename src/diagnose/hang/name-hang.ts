@@ -8,8 +8,8 @@ export type Hang =
   | { readonly kind: 'deadlock'; readonly how: 'blocked' | 'locked' | 'partial' | 'unseen' }
   /** Is busy without end, and yet answers others; or answers nobody, but sleeps between its tries. */
   | { readonly kind: 'livelock'; readonly how: 'busy' | 'restless' }
-  /** Computes without end: all of it, or one thread or process of many. */
-  | { readonly kind: 'spin'; readonly how: 'whole' | 'part' };
+  /** Computes without end and answers nobody. */
+  | { readonly kind: 'spin' };
 
 /** Threads that want a core, from which on a service that nobody asks anything is busy. A garbage collection in the background is less. */
 const busy = 0.5;
@@ -29,11 +29,7 @@ export function nameHang(test: DrainTest): Hang {
   if (left === 0 || (drained > 0 && isTotal(test))) return { kind: 'slow' };
   const answers = probe.answeredMs !== null;
   if (runnable === null) return { kind: 'deadlock', how: 'unseen' };
-  if (runnable > busy) {
-    // Where others go on undisturbed, a thread or a process of its own is lost to them; whether one of those takes the probe is chance.
-    if (!isTotal(test)) return { kind: 'spin', how: 'part' };
-    return answers ? { kind: 'livelock', how: 'busy' } : { kind: 'spin', how: 'whole' };
-  }
+  if (runnable > busy) return answers ? { kind: 'livelock', how: 'busy' } : { kind: 'spin' };
   if (isRestless(test)) return { kind: 'livelock', how: 'restless' };
   if (!isTotal(test)) return { kind: 'deadlock', how: 'partial' };
   return { kind: 'deadlock', how: answers ? 'locked' : 'blocked' };

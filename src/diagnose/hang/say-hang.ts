@@ -35,7 +35,7 @@ function says(hang: Stuck, test: DrainTest): string {
         ? 'it burns CPU: a livelock, or one of its threads or processes in an endless loop'
         : `it wakes up ${printCount(test.switchesPerSecond ?? 0)} times a second for nothing: a livelock that sleeps between its tries`;
     case 'spin':
-      return hang.how === 'whole' ? 'it burns CPU: an endless loop' : 'it burns CPU: an endless loop in one of its threads or processes';
+      return 'it burns CPU: an endless loop';
     default:
       return hang satisfies never;
   }

@@ -22,7 +22,7 @@ const leastSilenceMs = 4_000;
 const timesSlowest = 4;
 /** An operation that is passed by while others of its kind are answered. */
 const leastPassedByMs = 4_500;
-const timesSlowestPassedBy = 10;
+const timesSlowestPassedBy = 6;
 /** Where an operation may take long by its timeout, so much of that is left when the drain test begins. */
 const leftOfTimeoutMs = 5_500;
 /** Younger ones may be of a service that ends each connection at once: that is no silence. */
@@ -42,7 +42,7 @@ export function goOn(before: Vigil | null, { answered, inFlight }: LoadProgress,
 
 /**
  * Whether operations have got stuck. Nothing was answered for four seconds and for four times the slowest answer so far, refusals and
- * resets being no answers; or an operation waits ten times as long as the slowest answer, while others are answered.
+ * resets being no answers; or an operation waits six times as long as the slowest answer, while others are answered.
  *
  * Of a kind of operation that was never answered nobody knows its pace: a first request may compile half a program. So it is given
  * nearly all of its `timeoutMs`, and while others are answered it is no stall at all, but an error when its time is over.

@@ -1,7 +1,7 @@
 import { mean } from '../../stats/mean.ts';
 import { studentPoint } from '../../stats/student.ts';
 import { suffixMinima } from '../../stats/suffix-minima.ts';
-import type { Point } from '../../stats/theil-sen.ts';
+import { theilSen, type Point, type Slope } from '../../stats/theil-sen.ts';
 import { stairsOf, type Stairs } from './stairs.ts';
 
 /**
@@ -24,6 +24,10 @@ export interface Growth {
   readonly rate: Rate;
   /** The same of its four quarters, in their order. */
   readonly quarters: readonly number[];
+  /** Slope of the second half's looks themselves: the envelope lags where it is seldom touched. */
+  readonly looked: Slope | null;
+  /** Given back in a rest at the end, when one was taken. */
+  readonly returned: number;
   /** What the half before it added, from a quarter of the operations on. */
   readonly gainedBefore: number;
   /** Where it came in steps of one factor, with next to nothing between them. */
@@ -38,12 +42,16 @@ export interface Rate {
 
 /** Looks at the end that only say what the ones before did not keep. */
 const tail = { least: 2, mostShare: 1 / 3 };
+/** A rest is compared with the lowest of so many looks before it. */
+const beforeRest = 5;
 /** With fewer in the second half, its quarters would be the same looks. */
 const fewestLate = 4;
 
 /** How the points grew; null for too few of them, or where hardly anything was done. What exceeds `noise` has come and may go again. */
 export function growthOf(points: readonly Point[], noise: number): Growth | null {
-  const line = envelopeOf(points, noise);
+  const rest = points.length > 1 && points.at(-1)?.x === points.at(-2)?.x ? points.at(-1) : undefined;
+  const loaded = rest === undefined ? points : points.slice(0, -1);
+  const line = envelopeOf(loaded, noise);
   const [begin, end] = [line[0], line.at(-1)];
   if (begin === undefined || end === undefined || end.x < 2 * begin.x) return null;
   const middle = end.x / 2;
@@ -60,6 +68,8 @@ export function growthOf(points: readonly Point[], noise: number): Growth | null
     lateOperations: middle,
     gained,
     late,
+    looked: theilSen(loaded.filter(({ x }) => x > middle)),
+    returned: rest === undefined ? 0 : Math.max(0, Math.min(...loaded.slice(-beforeRest).map(({ y }) => y)) - rest.y),
     rate: longestRate(line, late, end.x),
     quarters: slopes(line, middle, end.x, 4),
     gainedBefore: at(0.5) - at(0.25),

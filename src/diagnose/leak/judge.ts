@@ -1,7 +1,7 @@
 import type { Growth } from './growth.ts';
 
 /** What one process' looks at one quantity say. */
-export type Judgement = 'leak' | 'stairs' | 'filling-up' | 'no-leak' | 'slowing' | 'unsure';
+export type Judgement = 'leak' | 'stairs' | 'filling-up' | 'no-leak' | 'slowing' | 'returning' | 'unsure';
 
 /** How much of a quantity matters. */
 export interface Measure {
@@ -23,11 +23,17 @@ const demanded = {
   proof: { quarter: 0.5, later: 0.85 },
 } as const;
 
+/** Of what the second half added, given back in a rest: work that waited is no leak, but a leak may lie under it. */
+const returnedShare = { least: 0.1, most: 0.5 };
+
 /**
  * Whether a quantity leaks: it grew in each quarter of the second half, and not ever more slowly; or it climbs stairs that go on.
  * It does not when the second half, or the last three quarters of it, stayed where they were.
  */
 export function judge(growth: Growth, measure: Measure, strictness: Strictness): Judgement {
+  if (growth.returned >= Math.max(measure.leastGained, returnedShare.least * growth.gained)) {
+    return growth.returned >= returnedShare.most * growth.gained ? 'filling-up' : 'returning';
+  }
   if (isGrowing(growth, measure, strictness)) return 'leak';
   if (climbs(growth, measure)) return 'stairs';
   if (!isFlat(growth, measure)) return isSlowing(growth) ? 'slowing' : 'unsure';
@@ -60,9 +66,10 @@ function climbs({ stairs, last, first }: Growth, measure: Measure): boolean {
   return stairs !== null && stairs.perOperation >= measure.leastPerOperation && last - first >= measure.leastGained;
 }
 
-function isFlat({ late, gained, quarters, lateOperations }: Growth, measure: Measure): boolean {
+function isFlat({ late, gained, quarters, lateOperations, looked }: Growth, measure: Measure): boolean {
   const flat = (slope: number, operations: number): boolean =>
     slope < measure.leastPerOperation || slope * operations < measure.leastGained;
+  if (looked !== null && !flat(looked.low, lateOperations)) return false;
   const each = lateOperations / 4;
   const [, second = 0, third = 0, fourth = 0] = quarters;
   const whole = flat(late.perOperation, lateOperations) && flat(fourth, each) && late.interval[1] < measure.promised;

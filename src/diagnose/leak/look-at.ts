@@ -1,13 +1,15 @@
 import { growthOf } from './growth.ts';
 import { judge, type Judgement, type Measure } from './judge.ts';
-import type { LeakLook, SoFar } from './look.ts';
+import type { LeakLook } from './look.ts';
 import type { Track } from './track.ts';
 
 /** When enough has been seen of a process. */
 export interface Patience {
-  /** Looks and operations before anything is called a leak. */
+  /** Looks before anything is called a leak. */
   readonly leakLooks: number;
-  readonly leakOperations: number;
+  /** What that takes of a first process, and of one that has to prove it: so many operations, or a growth that hardly anything is bound to. */
+  readonly suspicion: Enough;
+  readonly proof: Enough;
   /** Looks and operations before nothing is found; `slowLooks` suffice with fewer operations. */
   readonly calmLooks: number;
   readonly calmOperations: number;
@@ -16,8 +18,16 @@ export interface Patience {
   readonly mostLooks: number;
 }
 
+/** One of them suffices. */
+interface Enough {
+  readonly operations: number;
+  /** Of a mode with abandoned operations. */
+  readonly abandoned: number;
+  readonly grown: number;
+}
+
 /** What a quantity's looks say so far. */
-export function lookAt({ points, share }: Track, measure: Measure, patience: Patience, attempt: number): LeakLook {
+export function lookAt({ points, share, isAbandoned }: Track, measure: Measure, patience: Patience, attempt: number): LeakLook {
   const growth = growthOf(points, measure.leastGained / 2);
   const looks = points.length;
   const operations = points.at(-1)?.x ?? 0;
@@ -29,14 +39,16 @@ export function lookAt({ points, share }: Track, measure: Measure, patience: Pat
   const rate = judgement === 'stairs' ? growth.stairs : judgement === 'leak' ? growth.rate : growth.late;
   const soFar = judgement === 'stairs' ? 'leak' : judgement;
   const told = { soFar, growth, ...(rate ?? growth.late), operations, why: whys[judgement] };
-  if (isEnough(soFar, looks, operations * share, patience)) return { ...told, decision: soFar };
+  if (soFar === 'leak' && looks >= patience.leakLooks) {
+    const enough = attempt > 1 ? patience.proof : patience.suspicion;
+    const hasAbandoned = isAbandoned && operations >= enough.abandoned;
+    const isEnough = hasAbandoned || operations * share >= enough.operations || growth.last - growth.first >= enough.grown;
+    if (isEnough) return { ...told, decision: 'leak' };
+  }
+  if ((soFar === 'filling-up' || soFar === 'no-leak') && looks >= patience.calmLooks) {
+    if (operations * share >= patience.calmOperations || looks >= patience.slowLooks) return { ...told, decision: soFar };
+  }
   return { ...told, decision: isLast ? (soFar === 'slowing' ? 'filling-up' : 'inconclusive') : 'go-on' };
-}
-
-function isEnough(soFar: SoFar, looks: number, operations: number, patience: Patience): soFar is 'leak' | 'filling-up' | 'no-leak' {
-  if (soFar === 'unsure' || soFar === 'slowing') return false;
-  if (soFar === 'leak') return looks >= patience.leakLooks && operations >= patience.leakOperations;
-  return looks >= patience.calmLooks && (operations >= patience.calmOperations || looks >= patience.slowLooks);
 }
 
 const whys: Readonly<Record<Judgement, string>> = {
@@ -45,5 +57,6 @@ const whys: Readonly<Record<Judgement, string>> = {
   'filling-up': 'it grew, and then it grew no more',
   'no-leak': 'it did not grow in the later half of the operations',
   slowing: 'it grew, but ever more slowly',
+  returning: 'it grew, but part of it came back when the service was left alone',
   unsure: 'it grew in the later half of the operations, but not all through it alike',
 };

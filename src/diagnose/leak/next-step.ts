@@ -37,30 +37,38 @@ const shortestProofMs = 8_000;
 const timesToRefute = 2;
 /** A batch, its rest, and the look; with less left nothing new is begun. */
 const leastLeftMs = 300;
+/** With fewer, what looks like a leak may be any service's first steps. */
+const lateOperations = 2_000;
 /** With that many looks a suspicion no longer waits for what else may come of the same process. */
 const waitedLooks = 16;
 
 /** Decides after every batch. `first` and `second` are one mode's processes so far, `leftMs` the time that the phase still has. */
 export function nextStep(first: Endurance, second: Endurance | null, leftMs: number): Step {
   const running = second ?? first;
-  if (leftMs < leastLeftMs) return { kind: 'enough' };
   const looks = allLooks(running);
+  if (leftMs < leastLeftMs) return { kind: second === null && looks.some(isLateSuspicion) ? 'fresh-process' : 'enough' };
   if (second === null) {
     if (looks.some(({ decision }) => decision === 'leak') && !(hasMore(looks) && first.batches.length < waitedLooks))
       return { kind: 'fresh-process' };
     return looks.every(({ decision }) => decision !== 'go-on') ? { kind: 'enough' } : batchOf(running);
   }
-  const suspected = allLooks(first).map(({ decision }) => decision === 'leak');
+  const suspected = allLooks(first).map((look) => look.decision === 'leak' || isLateSuspicion(look));
   const asked = looks.filter((_, index) => suspected[index] === true);
   const times = operationsOf(second) / operationsOf(first);
+  if (times >= timesToProve && hasRested(second)) return { kind: 'enough' };
   if (asked.some(({ decision }) => decision === 'go-on') || times < timesToRefute) return batchOf(running);
-  if (asked.every(({ decision }) => decision !== 'leak') || hasRested(second)) return { kind: 'enough' };
+  if (asked.every(({ decision }) => decision !== 'leak')) return { kind: 'enough' };
   const isShown = times >= timesToProve && (second.durationMs >= shortestProofMs || leftMs < restMs.last + 2 * leastLeftMs);
   return isShown ? { kind: 'rest', restMs: restMs.last } : batchOf(running);
 }
 
 function allLooks(endurance: Endurance): readonly LeakLook[] {
   return [judgeMemory(endurance), ...(['descriptors', 'threads', 'sockets'] as const).map((of) => judgeHandles(endurance, of))];
+}
+
+/** What does not look like a suspicion for want of operations only becomes one when there is no time for more. */
+function isLateSuspicion({ soFar, operations }: LeakLook): boolean {
+  return soFar === 'leak' && operations >= lateOperations;
 }
 
 /** Whether something else grows as well, and it is not yet clear how. */

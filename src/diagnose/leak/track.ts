@@ -8,7 +8,9 @@ export type Quantity = 'memory' | 'descriptors' | 'threads' | 'sockets';
 export interface Track {
   /** x: operations so far, of a mode with abandoned ones only those; y: bytes or a count. */
   readonly points: readonly Point[];
-  /** Operations of any kind for each one on the x axis; 1 where all of them are. */
+  /** Whether only abandoned operations are on the x axis. */
+  readonly isAbandoned: boolean;
+  /** Operations of any kind for each one on the x axis. */
   readonly share: number;
 }
 
@@ -24,7 +26,8 @@ export function trackOf(endurance: Endurance, quantity: Quantity): Track {
     const y = seen(batch, quantity, endurance.by);
     if (y !== null && Number.isFinite(y) && y >= 0 && Number.isFinite(x)) points.push({ x, y });
   }
-  return { points, share: endurance.mode === 'abandoned' && abandoned > 0 ? Math.max(1, operations / abandoned) : 1 };
+  const isAbandoned = endurance.mode === 'abandoned';
+  return { points, isAbandoned, share: isAbandoned && abandoned > 0 ? Math.max(1, operations / abandoned) : 1 };
 }
 
 function seen(batch: Batch, quantity: Quantity, by: Endurance['by']): number | null {

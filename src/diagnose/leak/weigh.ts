@@ -24,7 +24,7 @@ export type Weighed =
 const timesToProve = 3;
 /** Nothing is said of a process that was looked at less often, when it was cut short. */
 const fewestLooks = 10;
-/** The two may differ by that factor, with their intervals: the second has seen more, and longer. */
+/** The two may differ by that factor, and by their intervals. */
 const likeness = 2;
 
 /** Weighs one quantity; null where nobody looked at it. */
@@ -32,7 +32,8 @@ export function weigh(first: Endurance, second: Endurance | null, quantity: Quan
   if (trackOf(first, quantity).points.length === 0) return null;
   const one = lookOf(first, quantity);
   const two = second === null ? null : lookOf(second, quantity);
-  if (one.decision === 'leak') return two === null ? suspected(one, 'and no other process has shown it again') : confirm(one, two);
+  if (one.soFar === 'leak' && second !== null && two !== null) return confirm(one, two, lookOf(upTo(second, first), quantity));
+  if (one.decision === 'leak') return suspected(one, 'and no other process has shown it again');
   if (two?.decision === 'leak') return suspected(two, 'but only one of two processes did so');
   return conclude(two === null || (one.growth !== null && one.operations > two.operations) ? one : two);
 }
@@ -41,19 +42,31 @@ function lookOf(endurance: Endurance, quantity: Quantity): LeakLook {
   return quantity === 'memory' ? judgeMemory(endurance) : judgeHandles(endurance, quantity);
 }
 
-/** What a second process makes of a suspicion. */
-function confirm(one: LeakLook, two: LeakLook): Weighed {
+/** The second process when it had done as much as the first had. */
+function upTo(second: Endurance, first: Endurance): Endurance {
+  const most = (first.batches.at(-1)?.operations ?? 0) * 1.1;
+  return { ...second, batches: second.batches.filter(({ operations }) => operations <= most) };
+}
+
+/** What a second process makes of a suspicion; `then` is how it looked when it had done as much. */
+function confirm(one: LeakLook, two: LeakLook, then: LeakLook): Weighed {
+  if (two.soFar === 'returning') return suspected(two, 'but part of it came back when the service was left alone');
   if (two.soFar !== 'leak') {
     const isRefuted = two.decision === 'filling-up' || two.decision === 'no-leak' || two.soFar === 'slowing';
     return isRefuted ? conclude(two) : suspected(one, 'and a second process did not show it clearly');
   }
   if (two.decision !== 'leak' || two.operations < timesToProve * one.operations) {
-    return suspected(two, `and a second process had too few operations to prove it`);
+    return suspected(two, 'and a second process had too few operations to prove it, which a longer budget gives');
   }
-  const [lowOne = 0, highOne = 0] = one.interval ?? [];
   const [low = 0, high = 0] = two.interval ?? [];
-  if (low > likeness * highOne || high * likeness < lowOne) return suspected(two, 'but not as in the process before');
+  if (!areAlike(one, then) && !areAlike(one, two)) return suspected(two, 'but not as in the process before');
   return { kind: 'leak', perOperation: two.perOperation ?? 0, interval: [low, high], operations: two.operations };
+}
+
+function areAlike(one: LeakLook, other: LeakLook): boolean {
+  const [lowOne = 0, highOne = 0] = one.interval ?? [];
+  const [low = 0, high = 0] = other.interval ?? [];
+  return low <= likeness * highOne && lowOne <= likeness * high;
 }
 
 /** What one process says that does not leak as far as one can see. */

@@ -1,6 +1,7 @@
 import type { World } from '../../world.ts';
 import { askInspectorUrl } from './inspector-url.ts';
 import { loopbackListeners, type Listener } from './loopback-listeners.ts';
+import { wasToldToInspect } from './node-process.ts';
 
 /** Each one asked may be the service itself, for which our question is a request like any other. */
 const mostAsked = 4;
@@ -8,10 +9,11 @@ const mostAsked = 4;
 const answerMs = 300;
 
 /**
- * The address of a Node process' inspector; null when none is open. Listeners are asked in the order in which they were opened, the
+ * The address of the inspector that a Node process was told to open; null when none is. Listeners are asked in the order in which they were opened, the
  * inspector named on the command line being the first, and those on the ports of `except` never.
  */
 export async function findInspector(pid: number, except: readonly number[], ms: number, world: World): Promise<string | null> {
+  if (!wasToldToInspect(pid)) return null;
   const listeners = loopbackListeners(pid).filter(({ port }) => !except.includes(port));
   return askEach(listeners.slice(0, mostAsked), ms, world);
 }

@@ -13,6 +13,7 @@ export interface Frame {
 
 const longestName = 60;
 const longestPath = 100;
+const longestUrl = 4_096;
 
 /** Reads a frame of a profile's tree: where its function begins. */
 export function toFrame(callFrame: Fields): Frame {
@@ -36,22 +37,23 @@ export function ownerOf({ url }: Frame): 'service' | 'library' | 'node' {
   return url.includes('/node_modules/') ? 'library' : 'service';
 }
 
-/** `remember (server.js:41`, to be closed by whoever adds a column or not; without what a terminal or a reader could stumble over. */
+/** Names a place as `remember (server.js:41)`, or with its column; short, and without characters that could rewrite the line they stand in. */
 export function sayFrame(frame: Frame, directory: string, detail: 'line' | 'column'): string {
   const place = detail === 'line' ? `${frame.line}` : `${frame.line}:${frame.column}`;
-  const name = clean(frame.function).slice(0, longestName);
+  const name = clean(frame.function, longestName);
   return `${name === '' ? '(anonymous)' : name} (${sayPath(frame.url, directory)}:${place})`;
 }
 
 /** A script's path relative to the working directory; elsewhere what follows the last node_modules, else the last two names. */
 function sayPath(url: string, directory: string): string {
-  const path = clean(toPath(url));
-  const from = directory === '' ? '..' : relative(clean(directory), path);
-  const near = isAbsolute(path) && !from.startsWith('..') ? from : path;
-  const brief = isAbsolute(near)
-    ? (/(?<=\/)node_modules\/(?!.*\/node_modules\/).*$/.exec(near)?.[0] ?? near.split('/').slice(-2).join('/'))
-    : near;
-  return brief.length > longestPath ? `…${brief.slice(-longestPath)}` : brief;
+  const path = clean(toPath(url.slice(0, longestUrl)), longestUrl);
+  const brief = isAbsolute(path) ? shorten(path, relative(clean(directory, longestUrl) || '/', path)) : path;
+  return brief.length > longestPath ? `…${clean(brief.slice(-longestPath), longestPath)}` : brief;
+}
+
+function shorten(path: string, near: string): string {
+  if (!near.startsWith('..')) return near;
+  return /(?<=\/)node_modules\/(?!.*\/node_modules\/).*$/.exec(path)?.[0] ?? path.split('/').slice(-2).join('/');
 }
 
 function toPath(url: string): string {
@@ -63,7 +65,7 @@ function toPath(url: string): string {
   }
 }
 
-/** Without control, format and separator characters, which could rewrite the line they stand in. */
-export function clean(text: string): string {
-  return text.slice(0, 4_096).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '');
+/** The beginning of a text, without control, format and separator characters. */
+export function clean(text: string, longest: number): string {
+  return text.slice(0, longest).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '');
 }

@@ -9,7 +9,7 @@ import { openWorkers } from './workers.ts';
 
 /** A full collection of a heap of some gigabytes takes seconds. */
 const patienceMs = 10_000;
-const openMs = 1_000;
+const openMs = 3_000;
 const workerPatienceMs = 1_000;
 /** Mean bytes between two samples: small enough to see 100 bytes an operation, large enough to cost next to nothing. */
 const samplingBytes = 16_384;
@@ -22,15 +22,19 @@ export interface Inspected extends AsyncDisposable {
   endNaming(): Promise<readonly Allocations[]>;
 }
 
-/** Connects to a process' inspector; null when that fails. */
+/** Connects to a process' inspector; null when that fails or nobody answers. */
 export async function openInspected(pid: number, url: string, world: World): Promise<Inspected | null> {
   const socket = await openSocket(url, openMs, world);
   if (socket === null) return null;
   const main = openSession(socket, world);
   // A process with a debugger attached does not exit, so as not to spoil what is looked at: then we hang up at once.
   main.on('NodeRuntime.waitingForDisconnect', () => void socket[Symbol.asyncDispose]());
-  await main.call('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true }, patienceMs);
-  const workers = await openWorkers(main, world, patienceMs);
+  const answers = await main.call('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true }, openMs);
+  if (answers === null) {
+    await socket[Symbol.asyncDispose]();
+    return null;
+  }
+  const workers = await openWorkers(main, world, openMs);
   const counted = new Set<Session>();
   const mute = new WeakSet<Session>();
 

@@ -9,6 +9,12 @@ export function isNode(pid: number): boolean {
   return pid !== process.pid && (['node', 'nodejs'].includes(basename(program)) || program === process.execPath);
 }
 
+/** Whether a process was told to open an inspector, as far as we may know: only then are its sockets worth a question. */
+export function wasToldToInspect(pid: number): boolean {
+  const told = `${text(`/proc/${pid}/cmdline`)}${text(`/proc/${pid}/environ`)}`;
+  return told === '' || told.includes('--inspect');
+}
+
 /** Whether SIGUSR1 would be caught: Node does so to open its inspector; a process that does not would be killed by it. */
 export function catchesSigusr1(pid: number): boolean {
   return maskHas(text(`/proc/${pid}/status`), sigusr1);

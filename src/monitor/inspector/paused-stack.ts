@@ -6,23 +6,24 @@ import type { Session } from './session.ts';
 
 const mostFrames = 8;
 const mostScripts = 50_000;
-/** A program that runs pauses as soon as it hears of it; the inspector's socket alone can hold the news back for 40 ms. */
-const pauseMs = 300;
-const againMs = 80;
+/** What an idle program is given to run something after all; the inspector's socket alone can hold the news of it back for 40 ms. */
+const idleMs = 300;
+const againMs = 100;
 /** A loop of timers or promises is often met where Node works for it. */
 const mostLooks = 4;
 
 /**
  * Where a thread stands, innermost call first, as lines such as "spin (server.js:12:5)"; empty when nothing runs there. Leaves it paused.
- * `ranMs` tells how long the thread has wanted a core so far, if that is known.
+ * `burns` says that it surely runs.
  */
 export async function readPausedStack(
   session: Session,
   directory: string,
-  ranMs: () => number | null,
+  burns: boolean,
   ms: number,
   world: World,
 ): Promise<readonly string[]> {
+  const untilMs = world.now() + ms;
   const scripts = new Map<string, string>();
   session.on('Debugger.scriptParsed', ({ scriptId, url }) => {
     if (scripts.size < mostScripts) scripts.set(toText(scriptId), toText(url).slice(0, 4_096));
@@ -36,14 +37,12 @@ export async function readPausedStack(
     void session.call('Debugger.pause', {}, atMostMs);
     return inTime(atMostMs, paused, world);
   };
-
-  const [fromMs, from] = [world.now(), ranMs() ?? Number.NaN];
-  const first = await look(pauseMs);
-  if (first === null) return [];
-  // Whoever burns no core must be found there again at once: a timer that fired just now would have paused as well.
-  const needed = (ranMs() ?? 0) - from > (world.now() - fromMs) / 2 ? 1 : 2;
+  const leftMs = Math.max(1, untilMs - world.now());
+  const first = await look(burns ? leftMs : Math.min(idleMs, leftMs));
+  // A timer that has just fired pauses as well, at its first step inside of Node: nothing stands there.
+  if (first === null || !(burns || showsCode(first))) return [];
   const looks = [first];
-  for (let count = 1; count < mostLooks && (count < needed || !looks.some(showsCode)); count++) {
+  while (looks.length < mostLooks && !looks.some(showsCode) && world.now() < untilMs) {
     // Not only until it has heard of it: a pause that is asked for before it has gone on is taken for the one that is.
     const resumed = new Promise((resolve) => session.on('Debugger.resumed', resolve));
     void session.call('Debugger.resume', {}, againMs);
@@ -52,7 +51,7 @@ export async function readPausedStack(
     if (next === null) break;
     looks.push(next);
   }
-  return looks.length < needed ? [] : sayStack(looks.find(showsCode) ?? first, directory);
+  return sayStack(looks.find(showsCode) ?? first, directory);
 }
 
 /** The innermost calls; those inside of Node only when there are no others. */
