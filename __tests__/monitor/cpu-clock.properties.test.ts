@@ -24,7 +24,7 @@ function simulate(all: readonly (typeof step extends fc.Arbitrary<infer T> ? T :
     startTicks: pid <= older ? 5 : 20,
     userUs: pid <= older ? 123_456 : 0,
     systemUs: 0,
-    endedUs: pid <= older ? 50_000 : 0,
+    endedUs: pid <= older && pid === 1 ? 50_000 : 0,
   }));
   const clock = openCpuClock(10, msPerTick);
   const totalUs = (): number => processes.reduce((sum, { userUs, systemUs }) => sum + userUs + systemUs, 0);

@@ -5,8 +5,8 @@ const at = (file) => fileURLToPath(new URL(file, import.meta.url));
 const get = (...paths) => Object.fromEntries(paths.map((path) => [path.slice(1), { get: path }]));
 
 /** A Node service; `operations` as a configuration has them. */
-function node(file, operations, leaks = false) {
-  return { name: file.replace('.mjs', ''), file: at(file), start: `node ${at(file)}`, runtime: 'node', operations, leaks };
+function node(file, operations, leaks = false, more = {}) {
+  return { name: file.replace('.mjs', ''), file: at(file), start: `node ${at(file)}`, runtime: 'node', operations, leaks, ...more };
 }
 
 /** A Python service with nothing but its standard library. */
@@ -69,12 +69,12 @@ const leaking = [
   node('leaking/listeners.mjs', get('/subscribe'), 'memory'),
   node('leaking/timers.mjs', get('/watch'), 'memory'),
   node('leaking/promises.mjs', get('/ask'), 'memory'),
-  node('leaking/doubling.mjs', get('/append'), 'memory'),
+  node('leaking/doubling.mjs', get('/append'), 'memory', { uneven: true }),
   node('leaking/index.mjs', get('/put'), 'memory'),
   node('leaking/late.mjs', get('/get'), 'memory'),
   node('leaking/later.mjs', get('/seat'), 'memory'),
-  node('leaking/abandoned.mjs', get('/slow'), 'memory'),
-  node('leaking/sessions.mjs', get('/me'), 'memory'),
+  node('leaking/abandoned.mjs', get('/slow'), 'memory', { abandons: true }),
+  node('leaking/sessions.mjs', get('/me'), 'memory', { uneven: true }),
   node('leaking/cache-leak.mjs', get('/item'), 'memory'),
   node('leaking/noisy.mjs', get('/row'), 'memory'),
   node('leaking/errors.mjs', get('/parse'), 'memory'),
@@ -91,5 +91,8 @@ const leaking = [
   python('leaking/files.py', get('/read'), 'descriptors'),
 ];
 
-/** `leaks` is false, or what: memory, descriptors, sockets, threads. */
+/**
+ * `leaks` is false, or what: memory, descriptors, sockets, threads. `abandons`: only with operations whose clients hang up. `uneven`: what
+ * an operation costs has no one number, because connections cost it, or because it comes in doublings.
+ */
 export const zoo = [...healthy, ...leaking];

@@ -19,8 +19,10 @@ export interface Endured {
 }
 
 const modes = ['answered', 'abandoned'] as const;
-/** Of the time for operations; what is left of it goes to clients that hang up. */
-const answeredShare = 0.7;
+/** For clients that hang up, on top of the time for those that wait. */
+const abandonedShare = 0.35;
+/** What grows is looked at for this long, though the budget gave less: better late than unsure. */
+const longestDoubtMs = 10_000;
 /** A confirmation may overrun the budget: a merge is about to be blocked on it. */
 const longestProofMs = 25_000;
 /** A process that takes longer to start, in shares of the phase, is looked at as it stands, from outside. */
@@ -38,24 +40,23 @@ export async function sustain(
   const { service, monitor } = line.current().rig;
   if (!config.endurance.enabled || sustainedMs === 0 || monitor === null) return { endurances: [], naming: [] };
   const canRenew = line.canRenew() && service.readyMs <= longestStartShare * sustainedMs;
-  const beganMs = world.now();
   const endurances: Endurance[] = [];
   let naming: readonly string[] = [];
   story.begin('sustained');
   let process = canRenew ? await renew(line, world) : take(line.current(), null);
-  const pile = async (mode: Endurance['mode'], first: Endurance | null, untilMs: number): Promise<Step['kind']> => {
-    const { endurance, step } = await pileUp(mode, first, untilMs, { config, seed, line, process, story, world });
+  const pile = async (mode: Endurance['mode'], first: Endurance | null, longestMs: number): Promise<Step['kind']> => {
+    const { endurance, step } = await pileUp(mode, first, longestMs, { config, seed, line, process, story, world });
     endurances.push(endurance);
     return step;
   };
   try {
     for (const mode of modes) {
-      const step = await pile(mode, null, beganMs + (mode === 'answered' ? answeredShare : 1) * sustainedMs);
+      const step = await pile(mode, null, mode === 'answered' ? sustainedMs : abandonedShare * sustainedMs);
       if (step !== 'fresh-process' || !canRenew || !line.canRenew()) continue;
       await process[Symbol.asyncDispose]();
       process = await renew(line, world);
       await process.heap?.beginNaming();
-      await pile(mode, endurances.at(-1) ?? null, world.now() + longestProofMs);
+      await pile(mode, endurances.at(-1) ?? null, longestProofMs);
       naming = (await process.heap?.endNaming()) ?? [];
       break;
     }
@@ -79,14 +80,14 @@ interface Pile {
 async function pileUp(
   mode: Endurance['mode'],
   first: Endurance | null,
-  untilMs: number,
+  longestMs: number,
   { config, seed, line, process, story, world }: Pile,
 ): Promise<{ readonly endurance: Endurance; readonly step: Step['kind'] }> {
   const beganMs = world.now();
   const by = process.heap === null ? 'rss' : 'heap';
   let endurance: Endurance = { by, mode, attempt: first === null ? 1 : 2, durationMs: 0, batches: [] };
   while (line.fate() === null) {
-    const step = nextStep(first ?? endurance, first === null ? null : endurance, untilMs - world.now());
+    const step = nextStep(first ?? endurance, first === null ? null : endurance, beganMs + allowedMs(endurance, longestMs) - world.now());
     if (step.kind === 'enough' || step.kind === 'fresh-process') return { endurance, step: step.kind };
     const { batches } = endurance;
     const wish = { mode, restMs: step.restMs, seed: (seed + batches.length) >>> 0, before: batches.at(-1)?.operations ?? 0 };
@@ -96,6 +97,12 @@ async function pileUp(
     story.move(tell(endurance), null);
   }
   return { endurance, step: 'enough' };
+}
+
+function allowedMs(endurance: Endurance, longestMs: number): number {
+  const { soFar } = judgeMemory(endurance);
+  const grows = soFar !== null && soFar !== 'no-leak' && soFar !== 'filling-up';
+  return grows ? Math.max(longestMs, longestDoubtMs) : longestMs;
 }
 
 /** A process whose operations are piled up, until it is disposed of: then nobody asks it any more, and it can be stopped. */

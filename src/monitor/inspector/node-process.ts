@@ -1,5 +1,6 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
+import { opensInspector } from './inspectable.ts';
 
 const sigusr1 = 10n;
 
@@ -11,8 +12,8 @@ export function isNode(pid: number): boolean {
 
 /** Whether a process was told to open an inspector, as far as we may know: only then are its sockets worth a question. */
 export function wasToldToInspect(pid: number): boolean {
-  const told = `${text(`/proc/${pid}/cmdline`)}${text(`/proc/${pid}/environ`)}`;
-  return told === '' || told.includes('--inspect');
+  const told = `${text(`/proc/${pid}/cmdline`)}\0${text(`/proc/${pid}/environ`)}`;
+  return told === '\0' || opensInspector(told);
 }
 
 /** Whether SIGUSR1 would be caught: Node does so to open its inspector; a process that does not would be killed by it. */
