@@ -83,7 +83,7 @@ export async function measure(asked: Asked, world: World, tell: Tell): Promise<R
     searches: explored === null ? [] : [explored.search],
     self: {
       generator: checkGenerator(steady),
-      monitor: checkMonitor(line.watchingMs() + beside.costMs(), story.elapsedMs()),
+      monitor: checkMonitor(line.watchingMs() + beside.costMs(), story.elapsedMs(), line.looks()),
       runner: checkRunner(steady),
     },
     serviceOutput: line.output(),

@@ -20,6 +20,7 @@ export interface Around {
   readonly operations?: readonly Operation[];
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  readonly finish?: AbortSignal;
   readonly warm?: AbortSignal;
   readonly onProgress?: (progress: LoadProgress) => void;
   readonly onBlock?: (block: Block) => void;
@@ -87,14 +88,16 @@ export async function simulate(
 function partsOf({
   timeoutMs = 5_000,
   signal,
+  finish,
   warm,
   onProgress,
   onBlock,
-}: Around): Pick<Parameters<typeof runLoad>[1], 'share' | 'timeoutMs' | 'signal' | 'warm' | 'onProgress' | 'onBlock'> {
+}: Around): Pick<Parameters<typeof runLoad>[1], 'share' | 'timeoutMs' | 'signal' | 'finish' | 'warm' | 'onProgress' | 'onBlock'> {
   return {
     share: { index: 0, of: 1 },
     timeoutMs,
     signal: signal ?? new AbortController().signal,
+    ...(finish === undefined ? {} : { finish }),
     ...(warm === undefined ? {} : { warm }),
     onProgress: onProgress ?? (() => undefined),
     ...(onBlock === undefined ? {} : { onBlock }),

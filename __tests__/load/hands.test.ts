@@ -89,6 +89,29 @@ describe('a load engine of several threads', () => {
     expect(await engine.run(scenario({ users: 2, durationMs: 50 }))).toMatchObject({ ended: 'complete' });
   });
 
+  it('finishes them all when asked: what is in flight is answered and counted, and nothing more is begun', async () => {
+    let asked = 0;
+    await using server = await serveHttp(async (_, response) => {
+      asked += 1;
+      await delay(300);
+      response.end();
+    });
+    await using engine = await open(server.url, { crew: 2 });
+    const finish = new AbortController();
+    const told: LoadProgress[] = [];
+    const observation = await engine.run(scenario({ users: 4, warmupMs: 0, durationMs: 600_000 }), {
+      finish: finish.signal,
+      onProgress: (word) => {
+        told.push(word);
+        if (word.answered > 0) finish.abort();
+      },
+    });
+    expect(observation).toMatchObject({ ended: 'complete', total: { requests: asked, errors: 0 } });
+    expect(observation.durationMs).toBeLessThan(60_000);
+    expect(told.some(({ flights }) => flights[0]?.operation === 'list' && flights[0].count === 4)).toBe(true);
+    expect(told.at(-1)).toMatchObject({ inFlight: 0, answered: asked, flights: [] });
+  });
+
   it('fails the run when one of them is lost, at once, and the others stop', async () => {
     const lines = [
       "const { parentPort, threadId } = require('node:worker_threads');",

@@ -152,11 +152,42 @@ describe('a recorder', () => {
     expect(first.requests).toBe(3);
     expect(first.p50Ms).toBeCloseTo(5, 1);
     expect(recorder.takeBlock()).toEqual({ requests: 0, p50Ms: null });
-    expect(recorder.progress(300)).toMatchObject({ measuring: false, requests: 0 });
+    expect(recorder.progress(300, [])).toMatchObject({ measuring: false, requests: 0 });
     recorder.measure();
     end(1_500, 5);
     expect(recorder.takeBlock()).toEqual({ requests: 0, p50Ms: null });
-    expect(recorder.progress(1_600)).toMatchObject({ measuring: true, requests: 1 });
+    expect(recorder.progress(1_600, [])).toMatchObject({ measuring: true, requests: 1 });
+  });
+
+  it('tells answers of any status from what was none, warm-up included, and the slowest of them by its own time', () => {
+    fc.assert(
+      fc.property(many, (operations) => {
+        const recorder = new Recorder({ startMs: 0, fromMs, toMs, stopped: false }, names, 'closed');
+        for (const done of operations) {
+          recorder.begin(done.intendedMs);
+          recorder.end(done.operation, done.intendedMs, done.intendedMs, outcomeOf(done));
+        }
+        const answers = operations.filter(({ error }) => error === null || error === 'status');
+        const flying = names.map((_, operation) => ({ operation, count: 1, oldestMs: 5 }));
+        const { answered, timedOut, slowestMs, inFlight, flights } = recorder.progress(1, flying);
+        expect({ answered, timedOut, inFlight }).toEqual({
+          answered: answers.length,
+          timedOut: operations.filter(({ error }) => error === 'timeout').length,
+          inFlight: 0,
+        });
+        expect(flights).toEqual(
+          names.map((operation, index) => ({
+            operation,
+            count: 1,
+            oldestMs: 5,
+            answered: answers.filter((done) => done.operation === index).length,
+          })),
+        );
+        if (answers.length === 0) expect(slowestMs).toBeNull();
+        else expect(slowestMs).toBeCloseTo(Math.max(...answers.map(({ serviceMs }) => serviceMs)), 6);
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it('knows the most operations in flight at once, those of the warm-up that still last included', () => {

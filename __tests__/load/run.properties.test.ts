@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { checkGenerator } from '../../src/load/self-check.ts';
 import { isWarm, type Block } from '../../src/load/warm-up.ts';
 import type { LoadProgress } from '../../src/model/observation.ts';
 import { openScenario, scenario } from '../support/operations.ts';
@@ -60,6 +61,99 @@ describe('a run of either model', () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it('when it is finished, begins nothing more, waits for what is in flight, and measures that much less', async () => {
+    await fc.assert(
+      fc.asyncProperty(models, share, fc.constantFrom(0, 7, 90), seeds, async (model, at, thinkMs, seed) => {
+        const given = { warmupMs: 100, durationMs: 500, seed };
+        const asked = model === 'closed' ? scenario({ ...given, users: 3, thinkMs }) : openScenario({ ...given, connections: 3 });
+        const finishMs = 1_000 + 600 * at;
+        const { observation, service, simulation } = await simulate(
+          asked,
+          () => 40,
+          (world) => {
+            const finish = new AbortController();
+            world.plan(finishMs, () => finish.abort());
+            return { finish: finish.signal };
+          },
+        );
+        const { total, durationMs, ended, windows, warmup } = observation;
+        expect(ended).toBe('complete');
+        expect(durationMs).toBeCloseTo(Math.max(0, 600 * at - 100), 6);
+        expect(warmup.durationMs).toBeCloseTo(Math.min(100, 600 * at), 6);
+        expect(total.errors).toBe(0);
+        expect(service.open).toBe(0);
+        expect(service.asked.every(({ atMs }) => atMs <= finishMs)).toBe(true);
+        expect(simulation.nowMs).toBeLessThanOrEqual(finishMs + 40 + 1e-6);
+        // A user's operation leaves when it is meant to: all that were asked for in the measured time are counted.
+        const counted = service.asked.filter(({ atMs }) => atMs >= 1_100 && atMs < finishMs).length;
+        if (model === 'closed') expect(total.requests).toBeGreaterThanOrEqual(counted);
+        if (durationMs > 0) expect(windows.reduce((sum, { requests }) => sum + requests, 0)).toBe(total.requests);
+        // Those it never let leave are not held against the generator.
+        expect(checkGenerator(observation).sentence).not.toMatch(/planned|Little/);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('is finished before it began without a request, and one that has ended cannot be finished', async () => {
+    const never = await simulate(
+      scenario({ users: 3 }),
+      () => 10,
+      () => ({ finish: AbortSignal.abort() }),
+    );
+    expect(never.observation).toMatchObject({
+      ended: 'complete',
+      durationMs: 0,
+      total: { requests: 0 },
+      averageRatePerSecond: 0,
+      windows: [],
+    });
+    const late = await simulate(
+      scenario({ users: 3, warmupMs: 0, durationMs: 300 }),
+      () => 900,
+      (world) => {
+        const finish = new AbortController();
+        world.plan(1_500, () => finish.abort());
+        return { finish: finish.signal };
+      },
+    );
+    expect(late.observation).toMatchObject({ ended: 'complete', durationMs: 300, total: { requests: 3, errors: 0 } });
+  });
+
+  it('tells what is in flight, of which kind and since when, and goes on telling while it waits for the last answers', async () => {
+    const told: LoadProgress[] = [];
+    const asked = scenario({ users: 4, mix: { list: 1, add: 1 }, warmupMs: 0, durationMs: 600 });
+    // The first ten are answered; after them nobody is, until the time is over.
+    await simulate(
+      asked,
+      (n) => (n < 10 ? 20 : Number.POSITIVE_INFINITY),
+      () => ({ timeoutMs: 2_000, onProgress: (progress) => void told.push(progress) }),
+    );
+    const waiting = told.filter(({ elapsedMs }) => elapsedMs > 200 && elapsedMs < 2_000);
+    expect(waiting.length).toBeGreaterThanOrEqual(7);
+    for (const { inFlight, answered, timedOut, slowestMs, flights, elapsedMs } of waiting) {
+      expect({ inFlight, answered, timedOut, slowestMs }).toEqual({ inFlight: 4, answered: 10, timedOut: 0, slowestMs: 20 });
+      expect(flights.reduce((sum, { count }) => sum + count, 0)).toBe(4);
+      expect(flights.reduce((sum, flight) => sum + flight.answered, 0)).toBeLessThanOrEqual(10);
+      expect(Math.max(...flights.map(({ oldestMs }) => oldestMs))).toBeCloseTo(elapsedMs - 40, 0);
+    }
+    expect(told.at(-1)).toMatchObject({ inFlight: 0, answered: 10, timedOut: 4, flights: [] });
+  });
+
+  it('tells as the age of an arrival how long it has been on its way, without its wait in line', async () => {
+    const told: LoadProgress[] = [];
+    const asked = openScenario({ arrivals: { pattern: 'burst', size: 3, everyMs: 10_000 }, connections: 1, warmupMs: 0, durationMs: 900 });
+    await simulate(
+      asked,
+      (n) => (n === 0 ? 400 : 5_000),
+      () => ({ timeoutMs: 2_000, onProgress: (progress) => void told.push(progress) }),
+    );
+    expect(told.find(({ elapsedMs }) => elapsedMs === 750)).toMatchObject({
+      inFlight: 1,
+      flights: [{ operation: 'list', count: 1, oldestMs: 350, answered: 1 }],
+    });
   });
 
   it('counts every planned arrival, also those whose wait and answer together last for nearly twice the deadline', async () => {
@@ -122,8 +216,10 @@ describe('a run of either model', () => {
         () => 10,
         () => ({ onProgress: (progress) => void told.push(progress) }),
       );
-      expect(told).toHaveLength(5);
-      expect(told.map(({ measuring }) => measuring)).toEqual([false, expect.any(Boolean), true, true, true]);
+      // Four times a second, and once more when all is over.
+      expect(told).toHaveLength(6);
+      expect(told.map(({ measuring }) => measuring)).toEqual([false, expect.any(Boolean), true, true, true, true]);
+      expect(told.at(-1)).toMatchObject({ inFlight: 0, flights: [] });
       const requests = told.map((progress) => progress.requests);
       expect(requests).toEqual(requests.toSorted((one, other) => one - other));
       expect(told[0]?.requests).toBe(0);

@@ -34,12 +34,12 @@ describe('a closer look', () => {
   it('tells sockets by state: listening, established, and held although the peer has gone', async () => {
     await using greedy = await openGreedy();
     using monitor = watch(greedy.pid, world);
-    const before = monitor.survey()?.sockets;
+    const before = monitor.survey('with-sockets')?.sockets;
     expect(before).toMatchObject({ established: 0, listening: 0, closeWait: 0, passing: 0 });
     await greedy.order('connect 3');
-    expect(monitor.survey()?.sockets).toEqual({ ...before, listening: 1, established: 6 });
+    expect(monitor.survey('with-sockets')?.sockets).toEqual({ ...before, listening: 1, established: 6 });
     await greedy.order('abandon 2');
-    expect(monitor.survey()?.sockets).toEqual({ ...before, listening: 2, established: 6, closeWait: 2 });
+    expect(monitor.survey('with-sockets')?.sockets).toEqual({ ...before, listening: 2, established: 6, closeWait: 2 });
   });
 
   it('counts a socket that several processes hold once', async () => {
@@ -47,7 +47,7 @@ describe('a closer look', () => {
     using monitor = watch(greedy.pid, world);
     // The child's pipes are pairs of sockets, held by both; nothing of them is TCP.
     await greedy.order('fork connect 1');
-    const { sockets, descriptors } = monitor.survey() ?? {};
+    const { sockets, descriptors } = monitor.survey('with-sockets') ?? {};
     expect(sockets).toMatchObject({ listening: 1, established: 2, closeWait: 0 });
     expect((sockets?.others ?? 0) + 3).toBeLessThanOrEqual(descriptors?.sockets ?? 0);
   });

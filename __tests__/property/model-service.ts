@@ -1,4 +1,5 @@
 import type { Spoiled } from '../../src/model/self-check.ts';
+import type { DrainTest } from '../../src/model/drain-test.ts';
 import type { Ending } from '../../src/model/ending.ts';
 import type { ArrivalCounts, Latency, Observation, OperationObservation } from '../../src/model/observation.ts';
 import type { Operation } from '../../src/model/operation.ts';
@@ -53,6 +54,7 @@ export interface Facts {
   readonly errors?: number;
   readonly errorKind?: ErrorKind;
   readonly crashed?: Ending | null;
+  readonly hang?: DrainTest | null;
   readonly spoiled?: Spoiled | null;
   readonly ended?: Observation['ended'];
   readonly peakInFlight?: number;
@@ -112,7 +114,7 @@ export function trialOf(scenario: Scenario, facts: Facts): Trial {
     },
     ended: facts.ended ?? 'complete',
   };
-  return { observation, crashed: facts.crashed ?? null, spoiled: facts.spoiled ?? null };
+  return { observation, crashed: facts.crashed ?? null, hang: facts.hang ?? null, spoiled: facts.spoiled ?? null };
 }
 
 function arrivalsOf({ durationMs, connections }: OpenScenario, requests: number): ArrivalCounts {

@@ -80,7 +80,7 @@ async function wakeAtBeats() {
 }
 
 async function sleepThrough() {
-  await delay(2_000);
+  await delay(4_000);
   const began = cpuMs();
   await delay(looks * beatMs);
   console.log(JSON.stringify({ cpuMs: cpuMs() - began, looks }));

@@ -68,7 +68,7 @@ export function watchLinux(rootPid: number, world: World, hertz: number): Monito
   return {
     readings: () => readings,
     surveys: () => surveys,
-    survey: () => (open ? survey(world.now(), true) : null),
+    survey: (how) => (open ? survey(world.now(), how === 'with-sockets') : null),
     mark: () => {
       const beganMs = world.now();
       for (const { lives, process } of tree.look(beganMs, 'nowhere')) if (lives) process.resetPeakRss();

@@ -4,10 +4,13 @@ import type { Reading, Survey } from '../model/reading.ts';
 export interface Monitor extends Disposable {
   /** Oldest first; none is added once nothing of the tree lives. */
   readings(): readonly Reading[];
-  /** Oldest first: those taken by themselves, which leave out what is dear (sockets by state), and those asked for. */
+  /** Oldest first: those taken by themselves, and those asked for. */
   surveys(): readonly Survey[];
-  /** Looks closely now, and takes a reading at the same moment; null where there is no /proc, or nothing of the tree lives. */
-  survey(): Survey | null;
+  /**
+   * Looks closely now, and takes a reading at the same moment; null where there is no /proc, or nothing of the tree lives. Sockets by
+   * state are told only `with-sockets`: the kernel walks tables of a quarter of a million entries for it, some milliseconds each.
+   */
+  survey(how?: 'with-sockets'): Survey | null;
   /** Begins the high-water mark of memory anew, where the kernel allows it: a phase begins. */
   mark(): void;
   /** The living processes of the tree now, the root first. */

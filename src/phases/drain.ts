@@ -30,7 +30,7 @@ const againMs = 500;
 
 /** Looks at a service that nobody asks anything. */
 export function lookIdle(rig: Rig): Idle {
-  const seen = glance(rig.monitor);
+  const seen = glance(rig.monitor, 'with-sockets');
   return { held: hold(seen), reading: seen.reading };
 }
 
@@ -94,7 +94,8 @@ async function wait(before: Held | null, longestMs: number, rig: Rig, world: Wor
     world.interrupted.throwIfAborted();
     held = hold(glance(rig.monitor));
   }
-  return held;
+  // Sockets by state are dear to look at: once is enough.
+  return hold(glance(rig.monitor, 'with-sockets'));
 }
 
 /** Shorter spans hold too few of the kernel's own ticks. */

@@ -8,7 +8,7 @@ export interface Glance {
 }
 
 /** Looks now; where only a look a second is to be had, at what the last one saw. */
-export function glance(monitor: Monitor | null): Glance {
-  const survey = monitor?.survey() ?? null;
+export function glance(monitor: Monitor | null, how?: 'with-sockets'): Glance {
+  const survey = monitor?.survey(how) ?? null;
   return { survey, reading: monitor?.readings().at(-1) ?? null };
 }

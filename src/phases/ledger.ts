@@ -25,7 +25,7 @@ export function openLedger(monitor: Monitor | null, world: World): Ledger {
   const pages: { readonly phase: PhaseName; readonly page: Page }[] = [];
   return {
     open: (phase) => {
-      const page = openPage(monitor, world);
+      const page = openPage(monitor, world, 'with-sockets');
       pages.push({ phase, page });
       return page;
     },
@@ -37,7 +37,8 @@ export function openLedger(monitor: Monitor | null, world: World): Ledger {
   };
 }
 
-function openPage(monitor: Monitor | null, world: World): Page {
+/** Opens a page of no ledger; its last look is as close as is asked. */
+export function openPage(monitor: Monitor | null, world: World, how?: 'with-sockets'): Page {
   if (monitor === null) return { close: () => undefined, use: () => null };
   const fromMs = world.now();
   monitor.mark();
@@ -46,7 +47,7 @@ function openPage(monitor: Monitor | null, world: World): Page {
   return {
     close: () => {
       if (toMs !== null) return;
-      monitor.survey();
+      monitor.survey(how);
       toMs = world.now();
     },
     // Summed up later, because the reading after the end tells as well.

@@ -9,7 +9,7 @@ import type { Story } from '../story.ts';
 import type { World } from '../world.ts';
 import type { Asked } from './asked.ts';
 import { glance } from './glance.ts';
-import { openLedger, type Ledger } from './ledger.ts';
+import { openPage, type Ledger } from './ledger.ts';
 
 /** Shorter loads than this tell nothing; the commonest operations come first where time is short. */
 const leastSliceMs = 150;
@@ -56,9 +56,8 @@ async function slice(
   rig: Rig,
   world: World,
 ): Promise<Slice> {
-  const own = openLedger(rig.monitor, world);
   const { reading: idle } = glance(rig.monitor);
-  const page = own.open('operations');
+  const page = openPage(rig.monitor, world);
   const scenario = referenceScenario(load, [operation], { warmupMs: 0, durationMs }, seed >>> 0);
   const { observation } = await rig.run(scenario, () => undefined);
   page.close();

@@ -40,6 +40,8 @@ export interface Succession extends AsyncDisposable {
   resources(): readonly PhaseResources[];
   /** What all monitors together took so far. */
   watchingMs(): number;
+  /** How often they looked. */
+  looks(): number;
 }
 
 /** Puts engine and monitor on a started service; it is stopped with the last of its successors. */
@@ -91,6 +93,7 @@ export async function succeed(first: RunningService, config: Config, story: Stor
     output: () => lastWords ?? present.rig.service.output(),
     resources: () => stands.flatMap(({ ledger }) => ledger.phases()),
     watchingMs: () => stands.reduce((sum, { rig }) => sum + (rig.monitor?.costMs() ?? 0), 0),
+    looks: () => stands.reduce((sum, { rig }) => sum + (rig.monitor?.readings().length ?? 0), 0),
     [Symbol.asyncDispose]: () => present.rig[Symbol.asyncDispose](),
   };
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readAllocations, sayAllocations } from '../../../src/monitor/inspector/allocations.ts';
 import type { Fields } from '../../../src/monitor/inspector/fields.ts';
@@ -8,15 +8,14 @@ const own = frame('handle', '/srv/app/server.js');
 const library = frame('parse', '/srv/app/node_modules/parser/index.js');
 const node = frame('push', 'node:internal/streams');
 
-const { tree } = fc.letrec<{ tree: Fields }>((tie) => ({
-  tree: fc
-    .record({
-      frame: fc.constantFrom(own, frame('other', '/srv/app/other.js'), library, node, frame('', '')),
-      selfSize: fc.integer({ min: 0, max: 10_000 }),
-      children: fc.array(tie('tree'), { maxLength: 3, depthSize: 'small' }),
-    })
-    .map(({ frame: place, ...rest }) => ({ ...place, ...rest })),
-}));
+const places = [own, frame('other', '/srv/app/other.js'), library, node, frame('', '')];
+const treeOf = (below: fc.Arbitrary<readonly Fields[]>): fc.Arbitrary<Fields> =>
+  fc
+    .tuple(fc.constantFrom(...places), fc.nat({ max: 10_000 }), below)
+    .map(([place, selfSize, children]) => ({ ...place, selfSize, children }));
+const leaf = treeOf(fc.constant([]));
+const branch = treeOf(fc.array(leaf, { maxLength: 3 }));
+const tree = treeOf(fc.array(fc.oneof(leaf, branch), { maxLength: 3 }));
 
 const total = (allocations: ReadonlyMap<string, number>): number => [...allocations.values()].reduce((sum, bytes) => sum + bytes, 0);
 const sizeOf = (one: Fields): number =>

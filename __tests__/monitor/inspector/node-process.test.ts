@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { catchesSigusr1, directoryOf, isNode, mainThreadMs, maskHas, wasToldToInspect } from '../../../src/monitor/inspector/node-process.ts';
+import {
+  catchesSigusr1,
+  directoryOf,
+  isNode,
+  mainThreadMs,
+  maskHas,
+  wasToldToInspect,
+} from '../../../src/monitor/inspector/node-process.ts';
 import { openProgram, type Program } from './program.ts';
 
 let program: Program;
@@ -8,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => program[Symbol.asyncDispose]());
 
-it('the mask of caught signals tells whether SIGUSR1 is among them, and a process' name does not', () => {
+it('the mask of caught signals tells whether SIGUSR1 is among them, and the name of a process does not', () => {
   const status = (mask: string): string => `Name:\tnode\nSigIgn:\t0000000000001000\nSigCgt:\t${mask}\nCapInh:\t0\n`;
   expect(maskHas(status('0000000000000200'), 10n)).toBe(true);
   expect(maskHas(status('ffffffffffffffff'), 10n)).toBe(true);

@@ -22,7 +22,9 @@ export interface Growth {
   readonly late: Rate;
   /** What one operation adds, from as many operations as agree with the second half. */
   readonly rate: Rate;
-  /** The same of its four quarters, in their order. */
+  /** Whether the second half's slope falls from stretch to stretch, and not by chance. */
+  readonly falls: boolean;
+  /** Slopes of its four quarters, in their order. */
   readonly quarters: readonly number[];
   /** Slope of the second half's looks themselves: the envelope lags where it is seldom touched. */
   readonly looked: Slope | null;
@@ -71,6 +73,7 @@ export function growthOf(points: readonly Point[], noise: number): Growth | null
     looked: theilSen(loaded.filter(({ x }) => x > middle)),
     returned: rest === undefined ? 0 : Math.max(0, Math.min(...loaded.slice(-beforeRest).map(({ y }) => y)) - rest.y),
     rate: longestRate(line, late, end.x),
+    falls: fallsOf(stretches(line, middle, end.x)),
     quarters: slopes(line, middle, end.x, 4),
     gainedBefore: at(0.5) - at(0.25),
     stairs,
@@ -104,12 +107,28 @@ function slopes(line: readonly Point[], from: number, to: number, parts: number)
  * and wide for noise of the looks.
  */
 function rateFrom(line: readonly Point[], from: number, to: number): Rate {
-  const looks = line.filter(({ x }) => x > from).length;
-  const parts = slopes(line, from, to, looks < 12 ? 4 : 6);
+  const parts = stretches(line, from, to);
   const level = mean(parts);
   const variance = parts.reduce((sum, slope) => sum + (slope - level) ** 2, 0) / (parts.length - 1);
   const half = studentPoint(parts.length - 1) * Math.sqrt(variance / parts.length);
   return { perOperation: level, interval: [level - half, level + half] };
+}
+
+/** Slopes of as many stretches as two looks each allow, up to six. */
+function stretches(line: readonly Point[], from: number, to: number): readonly number[] {
+  const looks = line.filter(({ x }) => x > from).length;
+  return slopes(line, from, to, looks < 12 ? 4 : 6);
+}
+
+/** Whether a straight line through the values falls for certain: Student's test of its slope, at 2.5 %. */
+function fallsOf(values: readonly number[]): boolean {
+  const middle = (values.length - 1) / 2;
+  const level = mean(values);
+  const spread = values.reduce((sum, _, index) => sum + (index - middle) ** 2, 0);
+  const slope = values.reduce((sum, value, index) => sum + (index - middle) * (value - level), 0) / spread;
+  const left = values.reduce((sum, value, index) => sum + (value - level - slope * (index - middle)) ** 2, 0);
+  const error = Math.sqrt(left / (values.length - 2) / spread);
+  return slope < 0 && slope + studentPoint(values.length - 2) * error < 0;
 }
 
 /** The rate of the second half, or from a quarter or an eighth of the operations on where what they add agrees with it: rare losses want many operations. */

@@ -26,6 +26,9 @@ const demanded = {
 /** Of what the second half added, given back in a rest: work that waited is no leak, but a leak may lie under it. */
 const returnedShare = { least: 0.1, most: 0.5 };
 
+/** Losses that come by chance are fewer in one half than in the other, but seldom by that much. */
+const leastChange = 0.6;
+
 /**
  * Whether a quantity leaks: it grew in each quarter of the second half, and not ever more slowly; or it climbs stairs that go on.
  * It does not when the second half, or the last three quarters of it, stayed where they were.
@@ -41,10 +44,9 @@ export function judge(growth: Growth, measure: Measure, strictness: Strictness):
 }
 
 /** Whether what grew has been growing more slowly than it did before, and not by chance: bounded as far as one can see. */
-function isSlowing({ quarters, late, gained, gainedBefore }: Growth): boolean {
+function isSlowing({ quarters, falls, gained, gainedBefore }: Growth): boolean {
   const [first = 0, second = 0, third = 0, fourth = 0] = quarters;
-  const chance = (late.interval[1] - late.interval[0]) / 2;
-  return third + fourth < 0.7 * (first + second) && third + fourth + 2 * chance < first + second && gained < gainedBefore;
+  return falls && third + fourth < 0.7 * (first + second) && gained < gainedBefore;
 }
 
 function isGrowing(growth: Growth, measure: Measure, strictness: Strictness): boolean {
@@ -58,8 +60,7 @@ function isGrowing(growth: Growth, measure: Measure, strictness: Strictness): bo
   if (gained < 0.15 * (growth.last - growth.first) && (least < 0.75 || Math.max(...quarters) > 1.35 * perOperation)) return false;
   const [first = 0, second = 0, third = 0, fourth = 0] = quarters;
   const change = (third + fourth) / (first + second);
-  const chance = (interval[1] - interval[0]) / 2 / perOperation;
-  return change >= later || (change >= 0.6 && change + 2 * chance >= 1);
+  return change >= later || (change >= leastChange && !growth.falls);
 }
 
 function climbs({ stairs, last, first }: Growth, measure: Measure): boolean {

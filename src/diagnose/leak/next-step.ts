@@ -22,12 +22,18 @@ export type Step =
   | { readonly kind: 'enough' };
 
 const batchMs = { answered: { heap: 150, rss: 200 }, abandoned: { heap: 60, rss: 60 } } as const;
+/**
+ * Batches are as long as it takes for so many operations, within bounds: a first process that has done 8 000 is proven by 24 000, and the
+ * longer the batches, the less of the time goes into looking.
+ */
+const wantedOperations = { first: 800, second: 1_200 };
+const stretches = { least: 0.4, most: 2 };
 const shortestMs = 20;
 /** The first batches are shorter: nobody knows yet what one adds. */
 const firstShares = [0.2, 0.5] as const;
 /** A service that often holds more for a while than it keeps is given the time to return it. */
 const restMs = { usual: 30, restless: 250, last: 1_000 };
-const restless = { looks: 8, share: 0.25, bytes: 1_024 ** 2 };
+const restless = { looks: 2, bytes: 1_024 ** 2 };
 /** What one batch may add: a leak must not end the service, or fill the machine, before it is certain. */
 const mostAdded = { bytes: 12 * 1_024 ** 2, handles: 60 };
 /** The second process shows it with so many times the operations, and not in a moment: what expires must have the time to. */
@@ -87,8 +93,9 @@ function hasRested({ batches }: Endurance): boolean {
 /**
  * Equally long ones, so that what is lost with every connection stays the same for each operation; shorter where a batch adds too much.
  */
-function batchOf({ by, mode, batches }: Endurance): Step {
-  const usualMs = batchMs[mode][by] * (firstShares[batches.length] ?? 1);
+function batchOf(endurance: Endurance): Step {
+  const { by, mode, batches } = endurance;
+  const usualMs = batchMs[mode][by] * (firstShares[batches.length] ?? (mode === 'answered' ? stretch(endurance) : 1));
   const before = batches.at(-4) ?? batches[0];
   const last = batches.at(-1);
   const rest = by === 'heap' && isRestless(batches) ? restMs.restless : restMs.usual;
@@ -101,11 +108,18 @@ function batchOf({ by, mode, batches }: Endurance): Step {
   return { kind: 'batch', durationMs: Math.round(Math.max(shortestMs, usualMs / Math.max(1, share))), restMs: rest };
 }
 
-/** Whether some of the last looks saw more than a later one. */
+/** By how much batches are longer than usual, from the one of half the usual length: the same for all of a process. */
+function stretch({ attempt, batches: [first, second] }: Endurance): number {
+  const expected = ((second?.operations ?? 0) - (first?.operations ?? 0)) / firstShares[1];
+  const wanted = attempt > 1 ? wantedOperations.second : wantedOperations.first;
+  return Math.min(stretches.most, Math.max(stretches.least, wanted / Math.max(1, expected)));
+}
+
+/** Whether a few looks saw more than a later one. Once so, always so: a rest that changes would change what is seen. */
 function isRestless(batches: readonly Batch[]): boolean {
-  const values = batches.slice(-restless.looks).map(bytesOf);
+  const values = batches.map(bytesOf);
   const lows = suffixMinima(values);
-  return values.filter((value, index) => value - (lows[index] ?? value) > restless.bytes).length >= restless.share * restless.looks;
+  return values.filter((value, index) => value - (lows[index] ?? value) > restless.bytes).length >= restless.looks;
 }
 
 function bytesOf({ heapBytes, rssBytes }: Batch): number {
