@@ -65,7 +65,9 @@ describe('a run of either model', () => {
 
   it('when it is finished, begins nothing more, waits for what is in flight, and measures that much less', async () => {
     await fc.assert(
-      fc.asyncProperty(models, share, fc.constantFrom(0, 7, 90), seeds, async (model, at, thinkMs, seed) => {
+      fc.asyncProperty(models, share, fc.constantFrom(0, 7, 90), seeds, async (model, when, thinkMs, seed) => {
+        // At the very end there is nothing left to finish.
+        const at = 0.99 * when;
         const given = { warmupMs: 100, durationMs: 500, seed };
         const asked = model === 'closed' ? scenario({ ...given, users: 3, thinkMs }) : openScenario({ ...given, connections: 3 });
         const finishMs = 1_000 + 600 * at;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClosedScenario, Scenario } from '../../src/model/scenario.ts';
 import { exploreStability } from '../../src/property/explore.ts';
 import { readScenario, writeScenario } from '../../src/property/text.ts';
+import { drainTest } from '../diagnose/hang/a-drain-test.ts';
 import { chance, growing, noise, operationOf, questOf } from './model-service.ts';
 
 const healthy = (): { p95Ms: number } => ({ p95Ms: 100 });
@@ -335,6 +336,48 @@ describe('the budget', () => {
     });
     await exploreStability({ ...quest, world: { ...quest.world, interrupted: stop.signal } });
     expect(quest.tried.length).toBe(4);
+  });
+});
+
+describe('a hang', () => {
+  const test = drainTest();
+
+  it('ends the search at once, is told for itself with the command that leads to it, and leaves the property open', async () => {
+    const quest = questOf(({ users }) => (users === 20 ? { p95Ms: 10, hang: test } : healthy()));
+    const { finding, hang, counterexamples, trials } = await exploreStability(quest);
+    const stuck = quest.tried[1];
+    if (stuck === undefined) throw new Error('two scenarios were tried');
+    expect(trials).toBe(2);
+    expect(hang).toEqual({ test, replay: 'plimsoll replay u20' });
+    expect(finding).toMatchObject({
+      kind: 'inconclusive',
+      id: 'property.stability',
+      sentence: 'The search ended when the service got stuck at 20 users, which is a finding of its own',
+    });
+    expect(finding.evidence[0]).toBe(`it got stuck in ${writeScenario(stuck)}`);
+    expect(counterexamples).toEqual([{ property: 'property.stability', scenario: writeScenario(stuck) }]);
+  });
+
+  it('that comes while another failure is confirmed is told instead of it', async () => {
+    let calls = 0;
+    const { finding, hang } = await exploreStability(questOf(() => ((calls += 1) === 1 ? { p95Ms: 900 } : { p95Ms: 900, hang: test })));
+    expect(finding.kind).toBe('inconclusive');
+    expect(hang?.test).toBe(test);
+  });
+
+  it('that comes while another failure is made smaller is told beside it, each with its own command', async () => {
+    const quest = questOf((scenario) =>
+      scenario.users < 20 && quest.tried.length > 4 ? { p95Ms: 9, hang: test } : growing(9, 0, () => 0.5)(scenario),
+    );
+    const { finding, hang } = await exploreStability(quest);
+    expect(finding).toMatchObject({ kind: 'broken', replay: 'plimsoll replay u20' });
+    expect(hang).toEqual({ test, replay: 'plimsoll replay u10' });
+    expect(quest.tried.at(-1)?.users).toBe(10);
+  });
+
+  it('is none where nothing hung', async () => {
+    expect((await exploreStability(questOf(healthy))).hang).toBeNull();
+    expect((await exploreStability(questOf(growing(9, 0, () => 0.5)))).hang).toBeNull();
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ClosedScenario, OpenScenario } from '../../src/model/scenario.ts';
 import { judgeReplay } from '../../src/property/replay.ts';
+import { drainTest } from '../diagnose/hang/a-drain-test.ts';
 import { trialOf } from './model-service.ts';
 
 const scenario: ClosedScenario = { model: 'closed', users: 3, mix: { a: 1 }, thinkMs: 0, keys: 1, durationMs: 1_000, warmupMs: 0, seed: 1 };
@@ -9,6 +10,7 @@ const slow = trialOf(scenario, { p95Ms: 812 });
 const fine = trialOf(scenario, { p95Ms: 100 });
 const spoiled = trialOf(scenario, { p95Ms: 812, spoiled: { kind: 'spoiled', sentence: 'The load generator was late.' } });
 const crash = trialOf(scenario, { p95Ms: 10, crashed: { kind: 'exited', code: 137 } });
+const hang = trialOf(scenario, { p95Ms: 10, hang: drainTest() });
 
 describe('judging a replay', () => {
   it('breaks again when it breaks', () => {
@@ -58,6 +60,14 @@ describe('judging a replay', () => {
     expect(judgeReplay(scenario, [fine, fine, crash], limits, '')).toMatchObject({
       kind: 'broken',
       sentence: 'the service exited with status 137 (SIGKILL) at 3 users',
+      measured: null,
+    });
+  });
+
+  it('breaks on a single hang', () => {
+    expect(judgeReplay(scenario, [fine, hang], limits, '')).toMatchObject({
+      kind: 'broken',
+      sentence: 'the service got stuck with 20 operations in flight at 3 users',
       measured: null,
     });
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Scenario } from '../../src/model/scenario.ts';
 import { judgeStability, type Judgement } from '../../src/property/stability.ts';
+import { drainTest } from '../diagnose/hang/a-drain-test.ts';
 import { trialOf, type Facts } from './model-service.ts';
 
 const scenario: Scenario = { model: 'closed', users: 3, mix: { a: 1 }, thinkMs: 0, keys: 1, durationMs: 1_000, warmupMs: 0, seed: 1 };
@@ -58,6 +59,16 @@ describe('judging one trial', () => {
       kind: 'broken',
       reasons,
     });
+  });
+
+  it('breaks on a hang whatever else was measured, but a service that died of it has crashed', () => {
+    const hang = drainTest();
+    expect(judge({ p95Ms: 1, hang, ended: 'stopped', spoiled: { kind: 'spoiled', sentence: 'late' } })).toMatchObject({
+      kind: 'broken',
+      reasons: [{ kind: 'hang', test: hang }],
+    });
+    const crashed = { kind: 'exited', code: 1 } as const;
+    expect(judge({ p95Ms: 1, hang, crashed })).toMatchObject({ reasons: [{ kind: 'crash' }] });
   });
 
   it('breaks on a service that never answers: by its timeouts, or by its silence', () => {

@@ -19,6 +19,6 @@ operations:
 users: 1..20
 compare: { with: none }
 baseline: { store: none }
-budget: 20s
+budget: 30s
 `;
 }

@@ -23,6 +23,8 @@ const linesShown = 10;
 const told: Readonly<Partial<Record<PhaseName, string>>> = {
   'warm-up': 'while it was warmed up',
   steady: 'under the reference load',
+  operations: 'while its operations were measured one by one',
+  sustained: 'under batch after batch of operations',
   properties: 'under a generated load',
   drain: 'after the load had stopped',
 };
@@ -33,12 +35,16 @@ export function findCrash(death: Death | null): Finding {
   if (death === null) return { ...rest, kind: 'held', sentence: 'The service lived through the run', evidence: [] };
   const { ending, during, output, replay, oomKills = null, peakRssBytes = null } = death;
   const want = findOutOfMemory(ending, output, oomKills);
-  const held = peakRssBytes === null ? '' : `, with up to ${printBytes(peakRssBytes)} of memory in use`;
+  const cause =
+    want === null ? '' : `: ${want.why}${peakRssBytes === null ? '' : `, with up to ${printBytes(peakRssBytes)} of memory in use`}`;
+  const last = output.slice(-linesShown);
+  // The line that says why may stand above a long stack.
+  const telling = want === null || want.line === null || last.includes(want.line) ? [] : [want.line];
   return {
     ...rest,
     kind: 'broken',
-    sentence: `The service ${sayEnding(ending)} ${told[during] ?? `during ${during}`}${want === null ? '' : `: ${want.why}${held}`}`,
-    evidence: [...(want?.line == null || output.slice(-linesShown).includes(want.line) ? [] : [want.line]), ...output.slice(-linesShown)],
+    sentence: `The service ${sayEnding(ending)} ${told[during] ?? `during ${during}`}${cause}`,
+    evidence: [...telling, ...last],
     ...(replay === null ? {} : { replay }),
   };
 }

@@ -22,7 +22,7 @@ export interface Growth {
   readonly late: Rate;
   /** What one operation adds, from as many operations as agree with the second half. */
   readonly rate: Rate;
-  /** Whether the second half's slope falls from stretch to stretch, and not by chance. */
+  /** Whether the slope falls from stretch to stretch, from a quarter of the operations on, and not by chance. */
   readonly falls: boolean;
   /** Slopes of its four quarters, in their order. */
   readonly quarters: readonly number[];
@@ -30,8 +30,8 @@ export interface Growth {
   readonly looked: Slope | null;
   /** Given back in a rest at the end, when one was taken. */
   readonly returned: number;
-  /** What the half before it added, from a quarter of the operations on. */
-  readonly gainedBefore: number;
+  /** Slope of the second quarter of all operations. */
+  readonly before: number;
   /** Where it came in steps of one factor, with next to nothing between them. */
   readonly stairs: Stairs | null;
 }
@@ -73,9 +73,9 @@ export function growthOf(points: readonly Point[], noise: number): Growth | null
     looked: theilSen(loaded.filter(({ x }) => x > middle)),
     returned: rest === undefined ? 0 : Math.max(0, Math.min(...loaded.slice(-beforeRest).map(({ y }) => y)) - rest.y),
     rate: longestRate(line, late, end.x),
-    falls: fallsOf(stretches(line, middle, end.x)),
+    falls: fallsOf(stretches(line, middle / 2, end.x)) || fallsOf(stretches(line, middle, end.x)),
     quarters: slopes(line, middle, end.x, 4),
-    gainedBefore: at(0.5) - at(0.25),
+    before: (at(0.5) - at(0.25)) / (middle / 2),
     stairs,
   };
 }

@@ -18,16 +18,17 @@ export interface Measure {
 /** `first` look for a suspicion, which another process will be asked about, or the last word. */
 export type Strictness = 'suspicion' | 'proof';
 
+/**
+ * What is asked of the least of the four quarters, as a share of all; and of the later slope against the earlier one, within the second
+ * half, and of the second half against the quarter before it. What fills a key space by chance grows by 0.7, 0.6, 0.5 …
+ */
 const demanded = {
-  suspicion: { quarter: 0.35, later: 0.6 },
-  proof: { quarter: 0.5, later: 0.85 },
+  suspicion: { quarter: 0.35, later: 0.6, atLeast: 0.6, before: 0 },
+  proof: { quarter: 0.5, later: 0.85, atLeast: 0.6, before: 0.7 },
 } as const;
 
 /** Of what the second half added, given back in a rest: work that waited is no leak, but a leak may lie under it. */
 const returnedShare = { least: 0.1, most: 0.5 };
-
-/** Losses that come by chance are fewer in one half than in the other, but seldom by that much. */
-const leastChange = 0.6;
 
 /**
  * Whether a quantity leaks: it grew in each quarter of the second half, and not ever more slowly; or it climbs stairs that go on.
@@ -43,24 +44,28 @@ export function judge(growth: Growth, measure: Measure, strictness: Strictness):
   return growth.last - growth.first >= measure.leastFilled ? 'filling-up' : 'no-leak';
 }
 
-/** Whether what grew has been growing more slowly than it did before, and not by chance: bounded as far as one can see. */
-function isSlowing({ quarters, falls, gained, gainedBefore }: Growth): boolean {
+/** Whether what grew has been growing more slowly all the time: bounded as far as one can see. */
+function isSlowing({ quarters, late, before }: Growth): boolean {
   const [first = 0, second = 0, third = 0, fourth = 0] = quarters;
-  return falls && third + fourth < 0.7 * (first + second) && gained < gainedBefore;
+  return third + fourth < 0.85 * (first + second) && late.perOperation < demanded.proof.before * before;
 }
 
 function isGrowing(growth: Growth, measure: Measure, strictness: Strictness): boolean {
   const { gained, quarters } = growth;
   const { perOperation, interval } = growth.late;
-  const { quarter, later } = demanded[strictness];
+  const { quarter, later, atLeast, before } = demanded[strictness];
   if (perOperation < measure.leastPerOperation || gained < measure.leastGained || interval[0] <= 0) return false;
   const least = Math.min(...quarters) / perOperation;
   if (least < quarter) return false;
   // On top of much that came before, only a straight line is a leak: a full cache's size goes up and down with the load.
   if (gained < 0.15 * (growth.last - growth.first) && (least < 0.75 || Math.max(...quarters) > 1.35 * perOperation)) return false;
   const [first = 0, second = 0, third = 0, fourth = 0] = quarters;
-  const change = (third + fourth) / (first + second);
-  return change >= later || (change >= leastChange && !growth.falls);
+  const changes = [(third + fourth) / (first + second), ...(before === 0 ? [] : [perOperation / Math.max(growth.before, 0)])];
+  // Losses that come by chance are fewer in one half than in the other, but seldom by much, and not in stretch after stretch.
+  return (
+    changes.every((change) => change >= later) ||
+    (!growth.falls && changes.every((change, index) => change >= (index === 0 ? atLeast : before)))
+  );
 }
 
 function climbs({ stairs, last, first }: Growth, measure: Measure): boolean {

@@ -39,11 +39,12 @@ export function lookAt({ points, share, isAbandoned }: Track, measure: Measure, 
   const rate = judgement === 'stairs' ? growth.stairs : judgement === 'leak' ? growth.rate : growth.late;
   const soFar = judgement === 'stairs' ? 'leak' : judgement;
   const told = { soFar, growth, ...(rate ?? growth.late), operations, why: whys[judgement] };
-  if (soFar === 'leak' && looks >= patience.leakLooks) {
-    const enough = attempt > 1 ? patience.proof : patience.suspicion;
-    const hasAbandoned = isAbandoned && operations >= enough.abandoned;
-    const isEnough = hasAbandoned || operations * share >= enough.operations || growth.last - growth.first >= enough.grown;
-    if (isEnough) return { ...told, decision: 'leak' };
+  const enough = attempt > 1 ? patience.proof : patience.suspicion;
+  const hasAbandoned = isAbandoned && operations >= enough.abandoned;
+  const isEnough = hasAbandoned || operations * share >= enough.operations || growth.last - growth.first >= enough.grown;
+  if (isEnough && looks >= patience.leakLooks) {
+    if (soFar === 'leak') return { ...told, decision: 'leak' };
+    if (soFar === 'slowing' && attempt > 1) return { ...told, decision: 'filling-up' };
   }
   if ((soFar === 'filling-up' || soFar === 'no-leak') && looks >= patience.calmLooks) {
     if (operations * share >= patience.calmOperations || looks >= patience.slowLooks) return { ...told, decision: soFar };

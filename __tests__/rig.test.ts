@@ -1,0 +1,83 @@
+import { resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { decideConfig } from '../src/config/decide.ts';
+import type { Config } from '../src/config/schema.ts';
+import { nameHang } from '../src/diagnose/hang/name-hang.ts';
+import { referenceScenario } from '../src/load/reference.ts';
+import type { Scenario } from '../src/model/scenario.ts';
+import { openRig } from '../src/rig.ts';
+import { realWorld, type World } from '../src/world.ts';
+import { bundleEngine } from './load/an-engine.ts';
+import type { Bundle } from './support/bundle.ts';
+
+let built: Bundle;
+let world: World;
+beforeAll(async () => {
+  built = await bundleEngine();
+  world = realWorld(built.directory, new AbortController().signal);
+});
+afterAll(async () => built[Symbol.asyncDispose]());
+
+/** A configuration that starts one of the fixtures. */
+function configOf(file: string, environment: Readonly<Record<string, string>> = {}, words: readonly string[] = []): Config {
+  const text = JSON.stringify({
+    service: { start: [process.execPath, ...words, file], ready: '/health', environment, directory: resolve('fixtures/services') },
+    operations: { there: { get: '/there' }, back: { get: '/back' } },
+    users: '1..8',
+  });
+  return decideConfig({
+    file: { path: 'a test', text },
+    flags: {},
+    environment: world.environment,
+    directory: world.directory,
+    inActions: false,
+  });
+}
+
+function loadOf({ load, operations }: Config, durationMs: number): Scenario {
+  return referenceScenario(load, operations, { warmupMs: 200, durationMs }, 7);
+}
+
+describe('a rig', () => {
+  it('ends the load of a service that got stuck, and knows from then on that it is: no stuck operation is counted', async () => {
+    const config = configOf('hang-abba.mjs', { AFTER: '50' });
+    await using rig = await openRig(config, world);
+    const { observation, hang } = await rig.run(loadOf(config, 60_000), () => undefined);
+    expect(hang === null ? null : nameHang(hang)).toEqual({ kind: 'deadlock', how: 'locked' });
+    expect(hang).toMatchObject({ left: 8, drained: 0, probe: { path: '/health', answeredMs: expect.any(Number) } });
+    expect(rig.hang()).toBe(hang);
+    expect(observation).toMatchObject({ ended: 'stopped', total: { errors: 0 } });
+    // It is as stuck for whoever comes next, at once or never: nothing is answered any more.
+    expect(rig.slow()).toBeNull();
+  });
+
+  it('drives the load of a service that was only slow again, and takes its time then', async () => {
+    const config = configOf('stalls-upstream.mjs', { SLEEP: '5000' });
+    await using rig = await openRig(config, world);
+    const told: number[] = [];
+    const { observation, hang } = await rig.run(loadOf(config, 1_000), ({ elapsedMs }) => void told.push(elapsedMs));
+    expect({ hang, ended: observation.ended, errors: observation.total.errors }).toEqual({ hang: null, ended: 'complete', errors: 0 });
+    expect(observation.total.requests).toBe(8);
+    expect(rig.hang()).toBeNull();
+    expect(rig.slow()).toMatchObject({ left: 0, drained: 8 });
+  });
+
+  it('does not take the death of a service for a hang', async () => {
+    const config = configOf('crashes.mjs', { HOW: 'kill' });
+    await using rig = await openRig(config, world);
+    const trial = await rig.tryScenario(loadOf(config, 60_000), () => undefined);
+    expect(trial).toMatchObject({ hang: null, crashed: { kind: 'killed', signal: 'SIGKILL' }, observation: { ended: 'stopped' } });
+  });
+
+  it('cuts a load off when it is told to', async () => {
+    const config = configOf('healthy.mjs');
+    await using rig = await openRig(config, world);
+    const cut = new AbortController();
+    const { observation, hang } = await rig.run(loadOf(config, 60_000), ({ answered }) => void (answered > 0 && cut.abort()), {
+      cut: cut.signal,
+    });
+    expect({ hang, ended: observation.ended }).toEqual({ hang: null, ended: 'stopped' });
+    expect((await rig.run(loadOf(config, 100), () => undefined)).observation).toMatchObject({ ended: 'complete', total: { errors: 0 } });
+  });
+});
