@@ -28,7 +28,8 @@ const shared = {
   format: 'cjs',
   legalComments: 'none',
   logLevel: 'warning',
-  define: { 'import.meta.url': 'moduleUrl' },
+  // ws would look for two native accelerators that nobody installs.
+  define: { 'import.meta.url': 'moduleUrl', 'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"' },
   banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
 };
 

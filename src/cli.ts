@@ -78,7 +78,11 @@ function describeCommands(finish: (status: number) => void): Command {
   loading(printing(program.command('load').description('the load engine alone, on a service that already runs: a quick look')))
     .argument('<url>', 'what to request, on this machine, e.g. http://127.0.0.1:3000/items?page=2')
     .action(async (url: string, options) => finish(await (await import('./commands/load.ts')).load(url, options, world, terminal)));
-  printing(program.command('doctor').description('is this runner fit to measure on? timer accuracy, generator speed, what watching changes, noise'))
+  printing(
+    program
+      .command('doctor')
+      .description('is this runner fit to measure on? timer accuracy, generator speed, what watching changes, noise'),
+  )
     .option('--budget <duration>', 'time the examination may take', '20s')
     .action(async (options) => finish(await (await import('./commands/doctor.ts')).doctor(options, world, terminal)));
   program

@@ -40,14 +40,24 @@ describe('the finding of a crash', () => {
   });
 
   it.each([
-    ['V8', aborted, 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory', 'it ran out of memory, its JavaScript heap was full'],
+    [
+      'V8',
+      aborted,
+      'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory',
+      'it ran out of memory, its JavaScript heap was full',
+    ],
     ['Python', failed, 'MemoryError', 'Python ran out of memory'],
-    ['Java', failed, 'Exception in thread "main" java.lang.OutOfMemoryError: Java heap space', 'it ran out of memory, its Java heap was full'],
+    [
+      'Java',
+      failed,
+      'Exception in thread "main" java.lang.OutOfMemoryError: Java heap space',
+      'it ran out of memory, its Java heap was full',
+    ],
     ['Go', { kind: 'exited', code: 2 } as const, 'fatal error: runtime: out of memory', 'Go ran out of memory'],
     ['Go', { kind: 'exited', code: 2 } as const, 'runtime: out of memory: cannot allocate 4194304-byte block', 'Go ran out of memory'],
     ['Rust', aborted, 'memory allocation of 4096 bytes failed', 'its allocator had no memory left'],
   ])('knows the last words of %s, even when a long stack follows', (_, ending, line, why) => {
-    const stack = Array.from({ length: 40 }, (__, frame) => `${frame}: 0x55d ${'node::Abort'}`);
+    const stack = Array.from({ length: 40 }, (__, frame) => `${frame}: 0x55d node::Abort`);
     const finding = findCrash(death({ ending, output: ['ready', line, ...stack], peakRssBytes: 64 * 1_024 ** 2 }));
     expect(finding.sentence).toBe(`${findCrash(death({ ending })).sentence}: ${why}, with up to 64 MB of memory in use`);
     expect(finding.evidence).toEqual([line, ...stack.slice(-10)]);

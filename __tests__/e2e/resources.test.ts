@@ -16,7 +16,7 @@ interface Told {
   readonly status: number | null;
   readonly stderr: string;
   readonly broken: readonly string[];
-  find(id: string): Found | undefined;
+  readonly find: (id: string) => Found | undefined;
 }
 
 async function told(args: readonly string[], options: Parameters<typeof plimsoll>[1] = {}): Promise<Told> {

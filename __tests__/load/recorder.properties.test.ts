@@ -163,9 +163,9 @@ describe('a recorder', () => {
     fc.assert(
       fc.property(many, (operations) => {
         const recorder = new Recorder({ startMs: 0, fromMs, toMs, stopped: false }, names, 'closed');
-        for (const done of operations) {
-          recorder.begin(done.intendedMs);
-          recorder.end(done.operation, done.intendedMs, done.intendedMs, outcomeOf(done));
+        for (const one of operations) {
+          recorder.begin(one.intendedMs);
+          recorder.end(one.operation, one.intendedMs, one.intendedMs, outcomeOf(one));
         }
         const answers = operations.filter(({ error }) => error === null || error === 'status');
         const flying = names.map((_, operation) => ({ operation, count: 1, oldestMs: 5 }));
@@ -180,7 +180,7 @@ describe('a recorder', () => {
             operation,
             count: 1,
             oldestMs: 5,
-            answered: answers.filter((done) => done.operation === index).length,
+            answered: answers.filter((one) => one.operation === index).length,
           })),
         );
         if (answers.length === 0) expect(slowestMs).toBeNull();

@@ -2,11 +2,14 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { theilSen, type Point } from '../../src/stats/theil-sen.ts';
 
-const points = fc.uniqueArray(fc.record({ x: fc.integer({ min: -1_000, max: 1_000 }), y: fc.integer({ min: -1_000_000, max: 1_000_000 }) }), {
-  selector: ({ x }) => x,
-  minLength: 8,
-  maxLength: 40,
-});
+const points = fc.uniqueArray(
+  fc.record({ x: fc.integer({ min: -1_000, max: 1_000 }), y: fc.integer({ min: -1_000_000, max: 1_000_000 }) }),
+  {
+    selector: ({ x }) => x,
+    minLength: 8,
+    maxLength: 40,
+  },
+);
 const whole = fc.integer({ min: -50, max: 50 });
 
 function known(given: readonly Point[]): { slope: number; low: number; high: number } {

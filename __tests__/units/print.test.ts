@@ -54,7 +54,8 @@ it.each([
 
 it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])('%d, which is no measured value, is told as a dash', (value) => {
   for (const print of [printDuration, printBytes, printCount, printPercent]) expect(print(value)).toBe('–');
-  for (const unit of ['ms', 'bytes', '%', 'count', '/s', 'cores', 'B/operation', 'B/h', '/operation']) expect(printValue(value, unit)).toBe('–');
+  for (const unit of ['ms', 'bytes', '%', 'count', '/s', 'cores', 'B/operation', 'B/h', '/operation'])
+    expect(printValue(value, unit)).toBe('–');
 });
 
 it('what rounds to zero has no sign', () => {

@@ -38,8 +38,3 @@ export function counter() {
 export function between(least, most) {
   return least + Math.floor(Math.random() * (most - least + 1));
 }
-
-/** A promise that is kept after so many milliseconds. */
-export function pause(ms) {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}

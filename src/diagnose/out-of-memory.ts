@@ -12,7 +12,10 @@ export interface OutOfMemory {
 const linesRead = 100;
 /** What runtimes print when they die of it. */
 const lastWords: readonly (readonly [runtime: string, line: RegExp])[] = [
-  ['it ran out of memory, its JavaScript heap was full', /JavaScript heap out of memory|FATAL ERROR: .*(?:Allocation failed|out of memory)/],
+  [
+    'it ran out of memory, its JavaScript heap was full',
+    /JavaScript heap out of memory|FATAL ERROR: .*(?:Allocation failed|out of memory)/,
+  ],
   ['Python ran out of memory', /^MemoryError\b/],
   ['it ran out of memory, its Java heap was full', /java\.lang\.OutOfMemoryError/],
   ['Go ran out of memory', /^fatal error: (?:runtime: )?(?:out of memory|cannot allocate memory)|^runtime: out of memory/],

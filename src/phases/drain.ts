@@ -88,8 +88,9 @@ export async function letDrain(
 
 async function wait(before: Held | null, longestMs: number, rig: Rig, world: World): Promise<Held | null> {
   const untilMs = world.now() + longestMs;
+  const isBack = (now: Held | null): boolean => before === null || now === null || settled(before, now);
   let held = hold(glance(rig.monitor));
-  while (world.now() < untilMs && rig.service.ending() === null && before !== null && held !== null && !settled(before, held)) {
+  while (world.now() < untilMs && rig.service.ending() === null && !isBack(held)) {
     await world.sleep(beatMs, world.interrupted);
     world.interrupted.throwIfAborted();
     held = hold(glance(rig.monitor));

@@ -1,7 +1,7 @@
 import type { Batch, Endurance } from '../../../src/model/endurance.ts';
 
 /** A batch of nothing in particular. */
-export const aBatch: Batch = {
+const aBatch: Batch = {
   operations: 0,
   abandoned: 0,
   requests: 0,

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { judgeHandles } from '../../../src/diagnose/leak/judge-handles.ts';
 import { anEndurance } from './an-endurance.ts';
 
-const descriptors = (batches: number, each: number, count: (operations: number, index: number) => number): ReturnType<typeof judgeHandles> =>
+const descriptors = (
+  batches: number,
+  each: number,
+  count: (operations: number, index: number) => number,
+): ReturnType<typeof judgeHandles> =>
   judgeHandles(
     anEndurance(batches, each, (operations, index) => ({ descriptors: 20 + count(operations, index) })),
     'descriptors',
@@ -36,6 +40,11 @@ describe('descriptors', () => {
   });
 
   it('are not spoken of where nobody sees them', () => {
-    expect(judgeHandles(anEndurance(30, 1_000, () => ({})), 'descriptors')).toMatchObject({ decision: 'go-on', soFar: null });
+    expect(
+      judgeHandles(
+        anEndurance(30, 1_000, () => ({})),
+        'descriptors',
+      ),
+    ).toMatchObject({ decision: 'go-on', soFar: null });
   });
 });

@@ -55,7 +55,10 @@ describe('the heap of the process that has to prove it', () => {
   });
 
   it('does not prove what grows ever more slowly', () => {
-    expect(after(40, 1_000, (operations) => 30 * megabyte * (1 - Math.exp(-operations / 30_000)))).toBe('go-on');
+    expect(after(20, 1_000, (operations) => 30 * megabyte * (1 - Math.exp(-operations / 30_000)))).toBe('go-on');
+    expect(after(40, 1_000, (operations) => 30 * megabyte * (1 - Math.exp(-operations / 30_000)))).not.toBe('leak');
+    expect(after(60, 1_000, (operations) => 30 * megabyte * (1 - Math.exp(-operations / 30_000)))).toBe('filling-up');
+    expect(after(40, 1_000, (operations) => 3 * megabyte * Math.log1p(operations / 50))).toBe('filling-up');
   });
 });
 
@@ -70,7 +73,9 @@ describe('resident memory', () => {
 
 describe('clients that hang up', () => {
   it('are what a leak is counted by', () => {
-    const cut = anEndurance(20, 400, (operations) => ({ abandoned: 80, heapBytes: base + (operations / 5) * 30_000 }), { mode: 'abandoned' });
+    const cut = anEndurance(20, 400, (operations) => ({ abandoned: 80, heapBytes: base + (operations / 5) * 30_000 }), {
+      mode: 'abandoned',
+    });
     const look = judgeMemory(cut);
     expect(look.decision).toBe('leak');
     expect(look.perOperation).toBeCloseTo(30_000, 6);

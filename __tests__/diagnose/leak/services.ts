@@ -4,62 +4,74 @@ import type { Memory } from './simulated.ts';
 type Service = (chance: Chance) => Memory;
 
 /** Holds what a function of the operations so far says. */
-const held = (bytes: (operations: number) => number): Service => () => {
-  let operations = 0;
-  return { operate: () => (operations += 1), held: () => bytes(operations) };
-};
+const held =
+  (bytes: (operations: number) => number): Service =>
+  () => {
+    let operations = 0;
+    return { operate: () => (operations += 1), held: () => bytes(operations) };
+  };
 
 /** Of every operation so many bytes, in as many pieces as chance makes of it: 1 is each operation, 0.01 one in a hundred. */
-const losing = (bytes: number, share = 1, from = 0): Service => (chance) => {
-  let lost = 0;
-  let operations = 0;
-  return {
-    operate: () => {
-      operations += 1;
-      if (operations > from && (share === 1 || chance.unit() < share)) lost += bytes / share;
-    },
-    held: () => lost,
+const losing =
+  (bytes: number, share = 1, from = 0): Service =>
+  (chance) => {
+    let lost = 0;
+    let operations = 0;
+    return {
+      operate: () => {
+        operations += 1;
+        if (operations > from && (share === 1 || chance.unit() < share)) lost += bytes / share;
+      },
+      held: () => lost,
+    };
   };
-};
 
-const both = (one: Service, other: Service): Service => (chance) => {
-  const memories = [one(chance), other(chance)];
-  return {
-    operate: (atMs) => memories.forEach((memory) => memory.operate(atMs)),
-    held: (atMs) => memories.reduce((sum, memory) => sum + memory.held(atMs), 0),
+const both =
+  (one: Service, other: Service): Service =>
+  (chance) => {
+    const memories = [one(chance), other(chance)];
+    return {
+      operate: (atMs) => memories.forEach((memory) => memory.operate(atMs)),
+      held: (atMs) => memories.reduce((sum, memory) => sum + memory.held(atMs), 0),
+    };
   };
-};
 
 /** Entries that expire after a time, at once or when a timer sweeps. */
-const expiring = (bytes: number, afterMs: number, sweepMs = 0): Service => () => {
-  let entries: number[] = [];
-  let sweptMs = 0;
-  const sweep = (atMs: number): void => {
-    const due = sweepMs === 0 ? atMs : Math.floor(atMs / sweepMs) * sweepMs;
-    if (due <= sweptMs) return;
-    sweptMs = due;
-    entries = entries.filter((since) => since > due - afterMs);
+const expiring =
+  (bytes: number, afterMs: number, sweepMs = 0): Service =>
+  () => {
+    let entries: number[] = [];
+    let sweptMs = 0;
+    const sweep = (atMs: number): void => {
+      const due = sweepMs === 0 ? atMs : Math.floor(atMs / sweepMs) * sweepMs;
+      if (due <= sweptMs) return;
+      sweptMs = due;
+      entries = entries.filter((since) => since > due - afterMs);
+    };
+    return {
+      operate: (atMs) => entries.push(atMs),
+      held: (atMs) => {
+        sweep(atMs);
+        return entries.length * bytes;
+      },
+    };
   };
-  return {
-    operate: (atMs) => entries.push(atMs),
-    held: (atMs) => {
-      sweep(atMs);
-      return entries.length * bytes;
-    },
-  };
-};
 
 /** Different keys seen so far, of so many. */
-const keyed = (keys: number, bytes: number): Service => (chance) => {
-  const seen = new Set<number>();
-  return { operate: () => seen.add(chance.below(keys)), held: () => seen.size * bytes };
-};
+const keyed =
+  (keys: number, bytes: number): Service =>
+  (chance) => {
+    const seen = new Set<number>();
+    return { operate: () => seen.add(chance.below(keys)), held: () => seen.size * bytes };
+  };
 
 /** At one look in so many it holds a lot. */
-const bursting = (share: number, bytes: number): Service => (chance) => ({
-  operate: () => undefined,
-  held: () => (chance.unit() < share ? bytes * (0.5 + chance.unit()) : 0),
-});
+const bursting =
+  (share: number, bytes: number): Service =>
+  (chance) => ({
+    operate: () => undefined,
+    held: () => (chance.unit() < share ? bytes * (0.5 + chance.unit()) : 0),
+  });
 
 const doubling = (bytes: number, factor: number): Service =>
   held((operations) => 65_536 * factor ** Math.max(0, Math.ceil(Math.log((operations * bytes) / 65_536) / Math.log(factor))));
@@ -97,7 +109,13 @@ export const leaking: Readonly<Record<string, readonly [Service, number | null]>
   '1 KB by one operation in 500': [losing(1_024, 0.002), null],
   '2 KB after 4 000 operations': [losing(2_048, 1, 4_000), 2_048],
   '1 KB after 6 000 operations': [losing(1_024, 1, 6_000), 1_024],
-  '600 B under a cache': [both(losing(600), held((operations) => Math.min(operations, 2_000) * 3_000)), 600],
+  '600 B under a cache': [
+    both(
+      losing(600),
+      held((operations) => Math.min(operations, 2_000) * 3_000),
+    ),
+    600,
+  ],
   '1 KB under bursts': [both(losing(1_024), bursting(0.1, 30_000_000)), 1_024],
   '1 KB under what expires': [both(losing(1_024), expiring(200, 1_000)), null],
   '800 B in a buffer that doubles': [doubling(800, 2), null],

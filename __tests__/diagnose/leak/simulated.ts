@@ -108,6 +108,6 @@ function ten(): number {
 }
 
 /** A normal deviate. Source: Box and Muller, Annals of Mathematical Statistics 29, 1958. */
-export function normal(chance: Chance): number {
+function normal(chance: Chance): number {
   return Math.sqrt(-2 * Math.log(1 - chance.unit())) * Math.cos(2 * Math.PI * chance.unit());
 }

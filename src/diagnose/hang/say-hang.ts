@@ -79,7 +79,7 @@ export function tellHang(test: DrainTest): readonly string[] {
     `GET ${probe.path} on a new connection: ${asked}`,
     ...tellWork(test),
     ...threads.map((line) => `threads: ${line}`),
-    ...stack.map((line) => `stack: ${line}`),
+    ...stack.map((line) => (/^(?:process \d+: )?keeps alive/.test(line) ? line : `stack: ${line}`)),
     `all this was known ${sayWhen(test)}`,
   ];
 }

@@ -24,6 +24,8 @@ export interface Growth {
   readonly rate: Rate;
   /** Whether the slope falls from stretch to stretch, from a quarter of the operations on, and not by chance. */
   readonly falls: boolean;
+  /** How unlike one another stretches of the second half are, but for a trend: a standard deviation, as a share of the slope. */
+  readonly lumps: number;
   /** Slopes of its four quarters, in their order. */
   readonly quarters: readonly number[];
   /** Slope of the second half's looks themselves: the envelope lags where it is seldom touched. */
@@ -44,7 +46,7 @@ export interface Rate {
 
 /** Looks at the end that only say what the ones before did not keep. */
 const tail = { least: 2, mostShare: 1 / 3 };
-/** A rest is compared with the lowest of so many looks before it. */
+/** Looks before a rest that it is compared with. */
 const beforeRest = 5;
 /** With fewer in the second half, its quarters would be the same looks. */
 const fewestLate = 4;
@@ -62,6 +64,7 @@ export function growthOf(points: readonly Point[], noise: number): Growth | null
   const at = (share: number): number => heightAt(line, end.x * share);
   const gained = end.y - at(0.5);
   const stairs = stairsOf(line);
+  const trend = trendOf(stretches(line, middle, end.x));
   return {
     looks: points.length,
     operations: points.at(-1)?.x ?? 0,
@@ -70,11 +73,12 @@ export function growthOf(points: readonly Point[], noise: number): Growth | null
     lateOperations: middle,
     gained,
     late,
-    looked: theilSen(loaded.filter(({ x }) => x > middle)),
-    returned: rest === undefined ? 0 : Math.max(0, Math.min(...loaded.slice(-beforeRest).map(({ y }) => y)) - rest.y),
     rate: longestRate(line, late, end.x),
-    falls: fallsOf(stretches(line, middle / 2, end.x)) || fallsOf(stretches(line, middle, end.x)),
+    falls: trend.falls || trendOf(stretches(line, middle / 2, end.x)).falls,
+    lumps: gained <= 0 ? 0 : trend.left / late.perOperation,
     quarters: slopes(line, middle, end.x, 4),
+    looked: theilSen(loaded.filter(({ x }) => x > middle)),
+    returned: rest === undefined ? 0 : returnedAt(rest, loaded.slice(-beforeRest), gained / middle),
     before: (at(0.5) - at(0.25)) / (middle / 2),
     stairs,
   };
@@ -114,21 +118,26 @@ function rateFrom(line: readonly Point[], from: number, to: number): Rate {
   return { perOperation: level, interval: [level - half, level + half] };
 }
 
+/** What a rest gave back: against the lowest of the looks before it, each with what the operations since should have added. */
+function returnedAt({ x, y }: Point, before: readonly Point[], perOperation: number): number {
+  return Math.max(0, Math.min(...before.map((look) => look.y + perOperation * (x - look.x))) - y);
+}
+
 /** Slopes of as many stretches as two looks each allow, up to six. */
 function stretches(line: readonly Point[], from: number, to: number): readonly number[] {
   const looks = line.filter(({ x }) => x > from).length;
   return slopes(line, from, to, looks < 12 ? 4 : 6);
 }
 
-/** Whether a straight line through the values falls for certain: Student's test of its slope, at 2.5 %. */
-function fallsOf(values: readonly number[]): boolean {
+/** A straight line through values: whether it falls for certain, by Student's test of its slope at 2.5 %, and what it leaves over. */
+function trendOf(values: readonly number[]): { readonly falls: boolean; readonly left: number } {
   const middle = (values.length - 1) / 2;
   const level = mean(values);
   const spread = values.reduce((sum, _, index) => sum + (index - middle) ** 2, 0);
   const slope = values.reduce((sum, value, index) => sum + (index - middle) * (value - level), 0) / spread;
-  const left = values.reduce((sum, value, index) => sum + (value - level - slope * (index - middle)) ** 2, 0);
-  const error = Math.sqrt(left / (values.length - 2) / spread);
-  return slope < 0 && slope + studentPoint(values.length - 2) * error < 0;
+  const squares = values.reduce((sum, value, index) => sum + (value - level - slope * (index - middle)) ** 2, 0);
+  const left = Math.sqrt(squares / (values.length - 2));
+  return { falls: slope < 0 && slope + (studentPoint(values.length - 2) * left) / Math.sqrt(spread) < 0, left };
 }
 
 /** The rate of the second half, or from a quarter or an eighth of the operations on where what they add agrees with it: rare losses want many operations. */

@@ -27,6 +27,9 @@ const demanded = {
   proof: { quarter: 0.5, later: 0.85, atLeast: 0.6, before: 0.7 },
 } as const;
 
+/** Where stretches are so unlike, it comes in lumps, by chance: then two halves of it are seldom alike. */
+const lumpy = 0.13;
+
 /** Of what the second half added, given back in a rest: work that waited is no leak, but a leak may lie under it. */
 const returnedShare = { least: 0.1, most: 0.5 };
 
@@ -45,9 +48,10 @@ export function judge(growth: Growth, measure: Measure, strictness: Strictness):
 }
 
 /** Whether what grew has been growing more slowly all the time: bounded as far as one can see. */
-function isSlowing({ quarters, late, before }: Growth): boolean {
+function isSlowing(growth: Growth): boolean {
+  const { quarters, late, before } = growth;
   const [first = 0, second = 0, third = 0, fourth = 0] = quarters;
-  return third + fourth < 0.85 * (first + second) && late.perOperation < demanded.proof.before * before;
+  return growth.lumps < lumpy && third + fourth < 0.85 * (first + second) && late.perOperation < demanded.proof.before * before;
 }
 
 function isGrowing(growth: Growth, measure: Measure, strictness: Strictness): boolean {
@@ -64,7 +68,7 @@ function isGrowing(growth: Growth, measure: Measure, strictness: Strictness): bo
   // Losses that come by chance are fewer in one half than in the other, but seldom by much, and not in stretch after stretch.
   return (
     changes.every((change) => change >= later) ||
-    (!growth.falls && changes.every((change, index) => change >= (index === 0 ? atLeast : before)))
+    (growth.lumps > lumpy && !growth.falls && changes.every((change, index) => change >= (index === 0 ? atLeast : before)))
   );
 }
 

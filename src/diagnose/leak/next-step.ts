@@ -36,6 +36,8 @@ const restMs = { usual: 30, restless: 250, last: 1_000 };
 const restless = { looks: 2, bytes: 1_024 ** 2 };
 /** What one batch may add: a leak must not end the service, or fill the machine, before it is certain. */
 const mostAdded = { bytes: 12 * 1_024 ** 2, handles: 60 };
+/** Growth of one process that is enough, whatever it may mean. */
+const mostBytes = 1_024 ** 3;
 /** The second process shows it with so many times the operations, and not in a moment: what expires must have the time to. */
 const timesToProve = 3;
 const shortestProofMs = 8_000;
@@ -52,20 +54,21 @@ const waitedLooks = 16;
 export function nextStep(first: Endurance, second: Endurance | null, leftMs: number): Step {
   const running = second ?? first;
   const looks = allLooks(running);
-  if (leftMs < leastLeftMs) return { kind: second === null && looks.some(isLateSuspicion) ? 'fresh-process' : 'enough' };
+  if (leftMs < leastLeftMs || grownBytes(running) > mostBytes)
+    return { kind: second === null && looks.some(isLateSuspicion) ? 'fresh-process' : 'enough' };
   if (second === null) {
     if (looks.some(({ decision }) => decision === 'leak') && !(hasMore(looks) && first.batches.length < waitedLooks))
       return { kind: 'fresh-process' };
-    return looks.every(({ decision }) => decision !== 'go-on') ? { kind: 'enough' } : batchOf(running);
+    return looks.every(({ decision }) => decision !== 'go-on') ? { kind: 'enough' } : batchOf(running, isRestless(first.batches));
   }
   const suspected = allLooks(first).map((look) => look.decision === 'leak' || isLateSuspicion(look));
   const asked = looks.filter((_, index) => suspected[index] === true);
   const times = operationsOf(second) / operationsOf(first);
   if (times >= timesToProve && hasRested(second)) return { kind: 'enough' };
-  if (asked.some(({ decision }) => decision === 'go-on') || times < timesToRefute) return batchOf(running);
+  if (asked.some(({ decision }) => decision === 'go-on') || times < timesToRefute) return batchOf(running, isRestless(first.batches));
   if (asked.every(({ decision }) => decision !== 'leak')) return { kind: 'enough' };
   const isShown = times >= timesToProve && (second.durationMs >= shortestProofMs || leftMs < restMs.last + 2 * leastLeftMs);
-  return isShown ? { kind: 'rest', restMs: restMs.last } : batchOf(running);
+  return isShown ? { kind: 'rest', restMs: restMs.last } : batchOf(running, isRestless(first.batches));
 }
 
 function allLooks(endurance: Endurance): readonly LeakLook[] {
@@ -82,6 +85,11 @@ function hasMore(looks: readonly LeakLook[]): boolean {
   return looks.some(({ decision, soFar }) => decision === 'go-on' && (soFar === 'unsure' || soFar === 'leak'));
 }
 
+function grownBytes({ batches }: Endurance): number {
+  const [first, last] = [batches[0], batches.at(-1)];
+  return first === undefined || last === undefined ? 0 : bytesOf(last) - bytesOf(first);
+}
+
 function operationsOf({ batches }: Endurance): number {
   return batches.at(-1)?.operations ?? 0;
 }
@@ -93,12 +101,12 @@ function hasRested({ batches }: Endurance): boolean {
 /**
  * Equally long ones, so that what is lost with every connection stays the same for each operation; shorter where a batch adds too much.
  */
-function batchOf(endurance: Endurance): Step {
+function batchOf(endurance: Endurance, wasRestless: boolean): Step {
   const { by, mode, batches } = endurance;
   const usualMs = batchMs[mode][by] * (firstShares[batches.length] ?? (mode === 'answered' ? stretch(endurance) : 1));
   const before = batches.at(-4) ?? batches[0];
   const last = batches.at(-1);
-  const rest = by === 'heap' && isRestless(batches) ? restMs.restless : restMs.usual;
+  const rest = by === 'heap' && (wasRestless || isRestless(batches)) ? restMs.restless : restMs.usual;
   if (before === undefined || last === undefined || last.operations === before.operations) {
     return { kind: 'batch', durationMs: usualMs, restMs: rest };
   }
@@ -115,7 +123,7 @@ function stretch({ attempt, batches: [first, second] }: Endurance): number {
   return Math.min(stretches.most, Math.max(stretches.least, wanted / Math.max(1, expected)));
 }
 
-/** Whether a few looks saw more than a later one. Once so, always so: a rest that changes would change what is seen. */
+/** Whether a few looks saw more than a later one. Once so, always so, in the fresh process from its beginning: a rest that changes changes what is seen. */
 function isRestless(batches: readonly Batch[]): boolean {
   const values = batches.map(bytesOf);
   const lows = suffixMinima(values);

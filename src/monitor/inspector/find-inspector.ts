@@ -9,8 +9,8 @@ const mostAsked = 4;
 const answerMs = 300;
 
 /**
- * The address of the inspector that a Node process was told to open; null when none is. Listeners are asked in the order in which they were opened, the
- * inspector named on the command line being the first, and those on the ports of `except` never.
+ * The address of the inspector that a Node process was told to open; null when none is. Listeners are asked in the order in which they
+ * were opened, in which an inspector named on the command line is the first; those on the ports of `except` never.
  */
 export async function findInspector(pid: number, except: readonly number[], ms: number, world: World): Promise<string | null> {
   if (!wasToldToInspect(pid)) return null;

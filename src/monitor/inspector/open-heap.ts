@@ -8,11 +8,17 @@ import { isNode } from './node-process.ts';
 const mostProcesses = 32;
 const findMs = 1_000;
 
-/** The live memory of a Node service, asked through its inspectors. Hang up before the service is stopped: a process does not exit while a debugger is attached. */
+/**
+ * The live memory of a Node service, asked through its inspectors. Hang up before the service is stopped: a process does not exit while a
+ * debugger is attached.
+ */
 export interface NodeHeap extends AsyncDisposable {
   /** Forces a collection in every Node process of the tree and sums heapUsed + external, worker threads included. Null when one no longer answers. */
   measure(): Promise<number | null>;
-  /** Begins to note where live objects are allocated; ends it and names the places that hold most, largest first, as lines such as "remember (server.js:41) holds 1.2 MB of objects". */
+  /**
+   * Begins to note where live objects are allocated; ends it and names the places that hold most, largest first, as lines such as
+   * "remember (server.js:41) holds 1.2 MB of objects". Contents of buffers lie outside of the heap and are not in it.
+   */
   beginNaming(): Promise<void>;
   endNaming(): Promise<readonly string[]>;
 }
