@@ -53,13 +53,21 @@ export async function testDrain(before: Before, patient: Patient, world: World):
   const asking = firstAnswer(Array.from({ length: probes }, () => patient.probe(probePath, patienceMs)));
   const threads = patient.tellThreads();
 
-  await waitFor(settleMs, patient, world);
+  // What was given up is no more done than what is in flight still.
+  const isDrained = (): boolean => (over.aborted || latest().inFlight === 0) && latest().timedOut === first.timedOut;
+  const waitUntil = async (untilMs: number): Promise<void> => {
+    for (let leftMs = untilMs - world.now(); leftMs > 0 && !isDrained(); leftMs = untilMs - world.now()) {
+      if (world.interrupted.aborted) return;
+      await world.sleep(Math.min(beatMs, leftMs), over.aborted ? world.interrupted : over);
+    }
+  };
+  await waitUntil(beganMs + settleMs);
   const surveyed = patient.survey();
-  await waitFor(patienceMs - askMs - (world.now() - beganMs), patient, world);
+  await waitUntil(beganMs + patienceMs - askMs);
   const work = compareWork(surveyed, patient.survey());
-  const leftMs = (): number => Math.max(leastAskMs, patienceMs - (world.now() - beganMs));
-  const where = isEmpty(patient) ? Promise.resolve([]) : Promise.race([patient.askWhere(), world.sleep(leftMs()).then(() => [])]);
-  await waitFor(patienceMs - (world.now() - beganMs), patient, world);
+  const leftMs = Math.max(leastAskMs, patienceMs - (world.now() - beganMs));
+  const where = isDrained() ? Promise.resolve([]) : Promise.race([patient.askWhere(), world.sleep(leftMs).then(() => [])]);
+  await waitUntil(beganMs + patienceMs);
 
   const last = latest();
   const left = (over.aborted ? 0 : last.inFlight) + last.timedOut - first.timedOut;
@@ -86,14 +94,4 @@ export async function testDrain(before: Before, patient: Patient, world: World):
 function firstAnswer(asked: readonly Promise<number | null>[]): Promise<number | null> {
   const answers = asked.map(async (one) => (await one) ?? Promise.reject(new Error('no answer')));
   return Promise.any(answers).catch(() => null);
-}
-
-async function waitFor(ms: number, patient: Patient, world: World): Promise<void> {
-  const untilMs = world.now() + ms;
-  for (let leftMs = ms; leftMs > 0 && !isEmpty(patient); leftMs = untilMs - world.now())
-    await world.sleep(Math.min(beatMs, leftMs), patient.over);
-}
-
-function isEmpty({ latest, over }: Patient): boolean {
-  return over.aborted || latest().inFlight === 0;
 }

@@ -1,8 +1,8 @@
 import { driftOfBatches, driftOfWindows } from './diagnose/drift.ts';
 import { summariseStart } from './diagnose/summary.ts';
 import { Fault } from './fault.ts';
-import { shareBudget } from './load/budget.ts';
-import { checkGenerator, checkRunner } from './load/self-check.ts';
+import { shareBudget, spareForProperties } from './load/budget.ts';
+import { checkGenerator, checkRunner, findTrouble } from './load/self-check.ts';
 import type { Run } from './model/run.ts';
 import { checkMonitor } from './monitor/self-check.ts';
 import type { Asked } from './phases/asked.ts';
@@ -15,6 +15,7 @@ import { startSeveral } from './phases/startup.ts';
 import { loadSteadily } from './phases/steady.ts';
 import { succeed } from './phases/succession.ts';
 import { sustain } from './phases/sustained.ts';
+import { judgeStability } from './property/stability.ts';
 import type { RunningService } from './service/start.ts';
 import { setUpService } from './service/set-up.ts';
 import { beginStory, type Tell } from './story.ts';
@@ -36,21 +37,23 @@ export async function measure(asked: Asked, world: World, tell: Tell): Promise<R
   await using line = await succeed(service, config, story, world);
   using beside = watchBeside(config.service.watch, world);
   failIfDead(service);
-  const shares = shareBudget(story.leftMs());
+  const planned = shareBudget(story.leftMs());
   const { rig, ledger } = line.current();
   const idle = lookIdle(rig);
   story.end(summariseStart(service.readyMs, startup));
 
   const loadedMs = world.now();
-  const { observation: steady } = await loadSteadily(asked, shares, rig, ledger, story);
+  const { observation: steady } = await loadSteadily(asked, planned, rig, ledger, story);
   const fromMs = loadedMs + steady.warmup.durationMs;
+  const { enabled: searches, limits } = config.property.stability;
+  const stability = judgeStability({ observation: steady, crashed: null, hang: null, spoiled: findTrouble(steady) }, limits);
+  const shares = searches && stability.kind === 'broken' ? spareForProperties(planned, config.budgetMs) : planned;
   const windowDrifts = driftOfWindows(steady, rig.monitor?.readings() ?? [], fromMs);
   const operationCosts = line.fate() === null ? await costOperations(asked, shares, rig, ledger, story, world) : [];
   const drained = line.fate() === null ? await letDrain(config, shares, seed, idle, steady, rig, ledger, story, world) : null;
   const slow = rig.slow();
   const endured = line.fate() === null ? await sustain(config, shares, seed, line, story, world) : { endurances: [], naming: [] };
-  const isSearched = line.fate() === null && config.property.stability.enabled;
-  const explored = isSearched ? await searchProperties(asked, shares, line, story, world) : null;
+  const explored = line.fate() === null && searches ? await searchProperties(asked, shares, line, story, world) : null;
 
   const fate = line.fate();
   // A replay does not look for a steady state: it warms up for as long as it took.

@@ -8,6 +8,7 @@ import { openEngine } from './load/engine.ts';
 import { findTrouble } from './load/self-check.ts';
 import type { DrainTest } from './model/drain-test.ts';
 import type { LoadProgress, Observation } from './model/observation.ts';
+import type { Survey } from './model/reading.ts';
 import type { Scenario } from './model/scenario.ts';
 import { askWhere } from './monitor/inspector/where.ts';
 import { ownersOf } from './monitor/owners.ts';
@@ -72,7 +73,7 @@ export async function standRig(
       throw cause;
     },
   );
-  const idleSwitchesPerSecond = compareWork(rested, monitor?.survey() ?? null).switchesPerSecond;
+  const idleSwitchesPerSecond = monitor === null ? null : await countIdleSwitches(rested, monitor, world);
   const died = new AbortController();
   void service.ended.then(() => died.abort());
   let hang: DrainTest | null = null;
@@ -136,6 +137,19 @@ export async function standRig(
       await service.stop();
     },
   };
+}
+
+/** More than a service that rests has, unless it is its way. */
+const calmPerSecond = 20;
+const calmingMs = 150;
+
+/** Wake-ups a second of a service that nobody asks anything: while the engine was opened or, if its own start was not over then, a moment later. */
+async function countIdleSwitches(rested: Survey | null, monitor: Monitor, world: World): Promise<number | null> {
+  const opened = monitor.survey();
+  const first = compareWork(rested, opened).switchesPerSecond;
+  if (first === null || first <= calmPerSecond) return first;
+  await world.sleep(calmingMs, world.interrupted);
+  return Math.min(first, compareWork(opened, monitor.survey()).switchesPerSecond ?? first);
 }
 
 /** Of a service that somebody else started, whoever listens at its port is watched, where the system lets us. */

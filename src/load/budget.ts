@@ -35,6 +35,17 @@ export function shareBudget(leftMs: number): BudgetShares {
   };
 }
 
+/** Budgets from this on have time for everything. */
+const amplyMs = 60_000;
+
+/**
+ * The shares when the reference load has broken its limits already: the smallest load that does is what its users want to know first, so
+ * in a short budget all the time there is goes to the search for it.
+ */
+export function spareForProperties(shares: BudgetShares, budgetMs: number): BudgetShares {
+  return budgetMs >= amplyMs ? shares : { ...shares, operationsMs: 0, sustainedMs: 0 };
+}
+
 /** What is left for the properties, which come last, when this much of the budget is left. */
 export function leftForProperties(leftMs: number, { spareMs }: BudgetShares): number {
   return leftMs - spareMs;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeHandles } from '../../../src/diagnose/leak/judge-handles.ts';
+import type { Endurance } from '../../../src/model/endurance.ts';
 import { anEndurance } from './an-endurance.ts';
 
 const descriptors = (
@@ -35,8 +36,11 @@ describe('descriptors', () => {
     expect(judgeHandles(busy, 'descriptors').decision).toBe('leak');
     const rested = { ...busy, batches: [...busy.batches, { ...last, requests: 0, descriptors: 25 }] };
     expect(judgeHandles(rested, 'descriptors').decision).toBe('filling-up');
-    const partly = { ...busy, batches: [...busy.batches, { ...last, requests: 0, descriptors: 255 }] };
+    const partly = { ...busy, batches: [...busy.batches, { ...last, requests: 0, descriptors: 290 }] };
     expect(judgeHandles(partly, 'descriptors')).toMatchObject({ decision: 'go-on', soFar: 'returning' });
+    const again = (open: number): Endurance => ({ ...partly, batches: [...partly.batches, { ...last, requests: 0, descriptors: open }] });
+    expect(judgeHandles(again(275), 'descriptors')).toMatchObject({ decision: 'go-on', soFar: 'returning' });
+    expect(judgeHandles(again(289), 'descriptors').decision).toBe('leak');
   });
 
   it('are not spoken of where nobody sees them', () => {

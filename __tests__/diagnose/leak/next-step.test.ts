@@ -51,7 +51,14 @@ describe('the next step', () => {
     const done = second(36, 10_000);
     const last = done.batches.at(-1);
     if (last === undefined) throw new Error('no batch');
-    expect(nextStep(first, { ...done, batches: [...done.batches, { ...last, requests: 0 }] }, lot)).toEqual({ kind: 'enough' });
+    const rested = (...bytes: readonly number[]): Endurance => ({
+      ...done,
+      batches: [...done.batches, ...bytes.map((heapBytes) => ({ ...last, requests: 0, heapBytes }))],
+    });
+    const full = last.heapBytes ?? 0;
+    expect(nextStep(first, rested(full), lot)).toEqual({ kind: 'enough' });
+    expect(nextStep(first, rested(full - 3e6), lot)).toEqual({ kind: 'rest', restMs: 1_000 });
+    expect(nextStep(first, rested(full - 3e6, full - 6e6), lot)).toEqual({ kind: 'enough' });
   });
 
   it('ends as soon as the fresh process refutes it', () => {

@@ -62,9 +62,9 @@ function sayProbe(test: DrainTest): string {
   return isTotal(test) ? `${probe.path} is not answered on a new connection either` : `${probe.path} did not answer on a new connection`;
 }
 
-/** How long the oldest had been in flight when the test was over. */
-function stuckFor({ flights, waitedMs }: DrainTest): number {
-  return Math.max(0, ...flights.map(({ oldestMs }) => oldestMs)) + waitedMs;
+/** How long the oldest had been in flight when the test was over; where operations are given up sooner, how long those were that took turns. */
+function stuckFor(test: DrainTest): number {
+  return Math.max(isTotal(test) ? test.silentMs : 0, ...test.flights.map(({ oldestMs }) => oldestMs)) + test.waitedMs;
 }
 
 /** What was seen, a line each. */

@@ -30,8 +30,8 @@ export interface Growth {
   readonly quarters: readonly number[];
   /** Slope of the second half's looks themselves: the envelope lags where it is seldom touched. */
   readonly looked: Slope | null;
-  /** Given back in a rest at the end, when one was taken. */
-  readonly returned: number;
+  /** Given back in each rest at the end. */
+  readonly returned: readonly number[];
   /** Slope of the second quarter of all operations. */
   readonly before: number;
   /** Where it came in steps of one factor, with next to nothing between them. */
@@ -53,8 +53,8 @@ const fewestLate = 4;
 
 /** How the points grew; null for too few of them, or where hardly anything was done. What exceeds `noise` has come and may go again. */
 export function growthOf(points: readonly Point[], noise: number): Growth | null {
-  const rest = points.length > 1 && points.at(-1)?.x === points.at(-2)?.x ? points.at(-1) : undefined;
-  const loaded = rest === undefined ? points : points.slice(0, -1);
+  const done = points.findIndex(({ x }) => x === points.at(-1)?.x) + 1;
+  const [loaded, rests] = [points.slice(0, done), points.slice(done)];
   const line = envelopeOf(loaded, noise);
   const [begin, end] = [line[0], line.at(-1)];
   if (begin === undefined || end === undefined || end.x < 2 * begin.x) return null;
@@ -63,6 +63,7 @@ export function growthOf(points: readonly Point[], noise: number): Growth | null
   const late = rateFrom(line, middle, end.x);
   const at = (share: number): number => heightAt(line, end.x * share);
   const gained = end.y - at(0.5);
+  const settled = settledAt(loaded.slice(-beforeRest), gained / middle);
   const stairs = stairsOf(line);
   const trend = trendOf(stretches(line, middle, end.x));
   return {
@@ -78,7 +79,7 @@ export function growthOf(points: readonly Point[], noise: number): Growth | null
     lumps: gained <= 0 ? 0 : trend.left / late.perOperation,
     quarters: slopes(line, middle, end.x, 4),
     looked: theilSen(loaded.filter(({ x }) => x > middle)),
-    returned: rest === undefined ? 0 : returnedAt(rest, loaded.slice(-beforeRest), gained / middle),
+    returned: rests.map(({ y }, index) => Math.max(0, (rests[index - 1]?.y ?? settled) - y)),
     before: (at(0.5) - at(0.25)) / (middle / 2),
     stairs,
   };
@@ -118,9 +119,10 @@ function rateFrom(line: readonly Point[], from: number, to: number): Rate {
   return { perOperation: level, interval: [level - half, level + half] };
 }
 
-/** What a rest gave back: against the lowest of the looks before it, each with what the operations since should have added. */
-function returnedAt({ x, y }: Point, before: readonly Point[], perOperation: number): number {
-  return Math.max(0, Math.min(...before.map((look) => look.y + perOperation * (x - look.x))) - y);
+/** What is held when the last operation is done: the lowest of the last looks, each with what the operations since should have added. */
+function settledAt(looks: readonly Point[], perOperation: number): number {
+  const last = looks.at(-1)?.x ?? 0;
+  return Math.min(...looks.map(({ x, y }) => y + perOperation * (last - x)));
 }
 
 /** Slopes of as many stretches as two looks each allow, up to six. */

@@ -30,21 +30,30 @@ const demanded = {
 /** Where stretches are so unlike, it comes in lumps, by chance: then two halves of it are seldom alike. */
 const lumpy = 0.13;
 
-/** Of what the second half added, given back in a rest: work that waited is no leak, but a leak may lie under it. */
-const returnedShare = { least: 0.1, most: 0.5 };
+/**
+ * Of what the second half added, given back in rests: a little of it may be what is always on its way. What goes on falling, by that
+ * share of the first fall, is work that waited, and there is no telling where it ends.
+ */
+const returned = { least: 0.03, most: 0.5, goesOn: 0.3 };
 
 /**
  * Whether a quantity leaks: it grew in each quarter of the second half, and not ever more slowly; or it climbs stairs that go on.
  * It does not when the second half, or the last three quarters of it, stayed where they were.
  */
 export function judge(growth: Growth, measure: Measure, strictness: Strictness): Judgement {
-  if (growth.returned >= Math.max(measure.leastGained, returnedShare.least * growth.gained)) {
-    return growth.returned >= returnedShare.most * growth.gained ? 'filling-up' : 'returning';
-  }
+  const whole = growth.returned.reduce((sum, one) => sum + one, 0);
+  if (whole >= Math.max(measure.leastGained, returned.most * growth.gained)) return 'filling-up';
+  if (isReturning(growth, measure)) return 'returning';
   if (isGrowing(growth, measure, strictness)) return 'leak';
   if (climbs(growth, measure)) return 'stairs';
   if (!isFlat(growth, measure)) return isSlowing(growth) ? 'slowing' : 'unsure';
   return growth.last - growth.first >= measure.leastFilled ? 'filling-up' : 'no-leak';
+}
+
+/** Whether a rest, or two where two were taken, gave something back. */
+function isReturning({ returned: [once = 0, again], gained }: Growth, measure: Measure): boolean {
+  if (once < Math.max(measure.leastGained, returned.least * gained)) return false;
+  return again === undefined || again >= returned.goesOn * once;
 }
 
 /** Whether what grew has been growing more slowly all the time: bounded as far as one can see. */

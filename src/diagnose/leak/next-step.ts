@@ -33,6 +33,8 @@ const shortestMs = 20;
 const firstShares = [0.2, 0.5] as const;
 /** A service that often holds more for a while than it keeps is given the time to return it. */
 const restMs = { usual: 30, restless: 250, last: 1_000 };
+/** One more shows whether what came back goes on coming back. */
+const mostRests = 2;
 const restless = { looks: 2, bytes: 1_024 ** 2 };
 /** What one batch may add: a leak must not end the service, or fill the machine, before it is certain. */
 const mostAdded = { bytes: 12 * 1_024 ** 2, handles: 60 };
@@ -64,7 +66,11 @@ export function nextStep(first: Endurance, second: Endurance | null, leftMs: num
   const suspected = allLooks(first).map((look) => look.decision === 'leak' || isLateSuspicion(look));
   const asked = looks.filter((_, index) => suspected[index] === true);
   const times = operationsOf(second) / operationsOf(first);
-  if (times >= timesToProve && hasRested(second)) return { kind: 'enough' };
+  const rests = restsOf(second);
+  if (times >= timesToProve && rests > 0) {
+    const isReturning = asked.some(({ soFar }) => soFar === 'returning');
+    return rests < mostRests && isReturning ? { kind: 'rest', restMs: restMs.last } : { kind: 'enough' };
+  }
   if (asked.some(({ decision }) => decision === 'go-on') || times < timesToRefute) return batchOf(running, isRestless(first.batches));
   if (asked.every(({ decision }) => decision !== 'leak')) return { kind: 'enough' };
   const isShown = times >= timesToProve && (second.durationMs >= shortestProofMs || leftMs < restMs.last + 2 * leastLeftMs);
@@ -94,8 +100,9 @@ function operationsOf({ batches }: Endurance): number {
   return batches.at(-1)?.operations ?? 0;
 }
 
-function hasRested({ batches }: Endurance): boolean {
-  return batches.length > 1 && batches.at(-1)?.operations === batches.at(-2)?.operations;
+/** Looks at the end that came without operations. */
+function restsOf({ batches }: Endurance): number {
+  return batches.length - 1 - batches.findIndex(({ operations }) => operations === batches.at(-1)?.operations);
 }
 
 /**
