@@ -11,7 +11,8 @@ import { weigh, type Weighed } from './weigh.ts';
 /** The most specific first: what it explains is not told again. */
 const quantities = ['sockets', 'threads', 'descriptors', 'memory'] as const;
 const order: readonly Quantity[] = ['memory', 'descriptors', 'threads', 'sockets'];
-const gravity: readonly Weighed['kind'][] = ['leak', 'suspected', 'too-few', 'filling-up', 'no-leak'];
+/** Too few operations of one mode leave open what only that mode shows, and take nothing from what the other has shown. */
+const gravity: readonly Weighed['kind'][] = ['leak', 'suspected', 'filling-up', 'no-leak', 'too-few'];
 const namesShown = 5;
 
 /** Whether memory, descriptors, threads or sockets are lost with every operation: at most one finding each. */

@@ -44,7 +44,8 @@ export function lookAt({ points, share, isAbandoned }: Track, measure: Measure, 
   const isEnough = hasAbandoned || operations * share >= enough.operations || growth.last - growth.first >= enough.grown;
   if (isEnough && looks >= patience.leakLooks) {
     if (soFar === 'leak') return { ...told, decision: 'leak' };
-    if (soFar === 'slowing' && attempt > 1) return { ...told, decision: 'filling-up' };
+    // What slows down in a few looks may only have been quick at first.
+    if (soFar === 'slowing' && attempt > 1 && looks >= 2 * patience.leakLooks) return { ...told, decision: 'filling-up' };
   }
   if ((soFar === 'filling-up' || soFar === 'no-leak') && looks >= patience.calmLooks) {
     if (operations * share >= patience.calmOperations || looks >= patience.slowLooks) return { ...told, decision: soFar };
