@@ -10,6 +10,9 @@ import { printTable } from './table.mjs';
 const services = fileURLToPath(new URL('../fixtures/services', import.meta.url));
 const { tries, hogs, only, cli } = readOptions({ tries: 10, hogs: ['0', '1'], only: '', cli: 'dist/cli.js' });
 
+/** Keeps a core busy for as long as its parent lives. */
+const hog = 'const parent = process.ppid; for (let n = 0; ; n += 1) if (n % 1e6 === 0 && process.ppid !== parent) process.exit();';
+
 const [deadlock, livelock, spin, none] = ['hang.deadlock', 'hang.livelock', 'hang.spin', 'none'];
 /** What it is called, how it is started, and the one right name. */
 const scenarios = [
@@ -36,8 +39,8 @@ const scenarios = [
 ].filter(([name]) => name.includes(only));
 
 const folder = await mkdtemp(join(tmpdir(), 'plimsoll-hang-'));
-const stop = () => process.exit(130);
-process.on('SIGINT', stop);
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 let [right, wrong, worst] = [0, 0, 0];
 try {
   for (const count of hogs.map(Number)) {
@@ -94,7 +97,7 @@ async function gate({ start, environment }, count) {
       budget: '30s',
     }),
   );
-  const working = Array.from({ length: count }, () => spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }));
+  const working = Array.from({ length: count }, () => spawn(process.execPath, ['-e', hog], { stdio: 'ignore' }));
   try {
     const verdict = await run([resolve(cli), 'run', '-c', config, '--json', '--quiet']);
     const broken = verdict.findings.filter(({ kind }) => kind === 'broken');
@@ -105,7 +108,7 @@ async function gate({ start, environment }, count) {
       broken: broken.map(({ id }) => id).filter((id) => id !== hang?.id),
     };
   } finally {
-    for (const hog of working) hog.kill('SIGKILL');
+    for (const one of working) one.kill('SIGKILL');
   }
 }
 

@@ -24,7 +24,7 @@ const abandonedShare = 0.35;
 /** What grows is looked at for this long, though the budget gave less: better late than unsure. */
 const longestDoubtMs = 10_000;
 /** A confirmation may overrun the budget: a merge is about to be blocked on it. */
-const longestProofMs = 25_000;
+const longestProofMs = 45_000;
 /** A process that takes longer to start, in shares of the phase, is looked at as it stands, from outside. */
 const longestStartShare = 0.5;
 
