@@ -1,6 +1,7 @@
 // Gates services that get stuck, and some that only look like it, and counts the right names: `npm run bench:hang [-- --tries 10 --hogs 0,1 --only WORD]`.
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,21 +43,17 @@ const folder = await mkdtemp(join(tmpdir(), 'plimsoll-hang-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 let [right, wrong, worst] = [0, 0, 0];
-try {
-  for (const count of hogs.map(Number)) {
-    const rows = [];
-    for (const [name, service, expected] of scenarios) {
-      const seen = await repeat(service, expected, count);
-      rows.push([name, expected, ...seen]);
-    }
-    console.log(`\n${count === 0 ? 'alone' : `beside ${count} CPU ${count === 1 ? 'hog' : 'hogs'}`}\n`);
-    printTable(
-      ['scenario', 'right name', 'named right', 'seconds to the name, median', 'worst', 'other names', 'other broken findings'],
-      rows,
-    );
+for (const count of hogs.map(Number)) {
+  const rows = [];
+  for (const [name, service, expected] of scenarios) {
+    const seen = await repeat(service, expected, count);
+    rows.push([name, expected, ...seen]);
   }
-} finally {
-  await rm(folder, { recursive: true, force: true });
+  console.log(`\n${count === 0 ? 'alone' : `beside ${count} CPU ${count === 1 ? 'hog' : 'hogs'}`}\n`);
+  printTable(
+    ['scenario', 'right name', 'named right', 'seconds to the name, median', 'worst', 'other names', 'other broken findings'],
+    rows,
+  );
 }
 console.log(
   `\n${right} of ${right + wrong} right; the slowest name came ${worst.toFixed(1)} s after the last answer, or after its oldest operation began`,

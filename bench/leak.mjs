@@ -130,12 +130,14 @@ function summarise(name, all) {
   const held = found.filter(({ truth, interval }) => truth !== null && interval !== null && interval[0] <= truth && truth <= interval[1]);
   const seconds = found.map((run) => run.seconds);
   if (runs.length === 0) return;
+  const told = (values, print) => (values.length === 0 ? '-' : `median ${print(median(values))}, worst ${print(Math.max(...values))}`);
+  const wrong = (each) => each.filter(({ falseAlarms }) => falseAlarms.length > 0).length;
   console.log(`
 ${name}: ${all.length} services, ${runs.length} runs with a budget of ${budget}
-  false alarms: ${healthy.filter(({ falseAlarms }) => falseAlarms.length > 0).length} of ${healthy.length} healthy runs, ${leaking.filter(({ falseAlarms }) => falseAlarms.length > 0).length} of ${leaking.length} leaking ones (another leak than theirs)
+  false alarms: ${wrong(healthy)} of ${healthy.length} healthy runs, ${wrong(leaking)} of ${leaking.length} leaking ones (another leak than theirs)
   leaks found: ${found.length} of ${leaking.length}; undecided: ${leaking.filter((run) => !run.found && run.suspected).length} of these, ${healthy.filter(({ suspected }) => suspected).length} of the healthy
-  seconds to a leak's verdict, both processes: median ${median(seconds).toFixed(1)}, worst ${Math.max(0, ...seconds).toFixed(1)}
-  bytes/operation: median error ${(100 * median(errors)).toFixed(1)} %, worst ${(100 * Math.max(0, ...errors)).toFixed(1)} %; ${held.length} of ${errors.length} intervals hold the truth`);
+  seconds of both processes to a leak's verdict: ${told(seconds, (value) => value.toFixed(1))}
+  error of bytes/operation: ${told(errors, (value) => `${(100 * value).toFixed(1)} %`)}; ${held.length} of ${errors.length} intervals hold the truth`);
   const others = new Set(runs.flatMap((run) => run.others.map((id) => `${run.service.name}: ${id}`)));
   if (others.size > 0) console.log(`  other broken findings: ${[...others].join(', ')}`);
 }

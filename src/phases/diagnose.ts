@@ -62,7 +62,8 @@ export function diagnose(seen: Seen, { config, runner, replayCommand }: Asked): 
 const unlooked: Finding = {
   kind: 'inconclusive',
   id: 'leak.memory',
-  sentence: 'Whether the service leaks was not looked at: there was too little time, or its processes cannot be seen. A longer budget tells.',
+  sentence:
+    'Whether the service leaks was not looked at: there was too little time, or its processes cannot be seen. A longer budget tells.',
   measured: null,
   limit: null,
   unit: 'B/operation',

@@ -3,6 +3,8 @@ import type { Flight } from '../../model/flight.ts';
 import { printAmount, printCount, printDuration } from '../../units/print.ts';
 import { isTotal, type Hang } from './name-hang.ts';
 
+const mostFlights = 10;
+
 type Stuck = Exclude<Hang, { kind: 'slow' }>;
 
 /** What became of a stall that drained, in one sentence. */
@@ -73,7 +75,7 @@ export function tellHang(test: DrainTest): readonly string[] {
   const asked =
     probe.answeredMs === null ? `no answer within ${printDuration(waitedMs)}` : `answered in ${printDuration(probe.answeredMs)}`;
   return [
-    ...flights.map(tellFlight),
+    ...flights.slice(0, mostFlights).map(tellFlight),
     `${answered === 0 ? 'no answer before' : `${printCount(answered)} answers before`}; the load was taken away after ${printDuration(silentMs)} of silence`,
     `${printDuration(waitedMs)} later ${printCount(drained)} of what was in flight had ended, and ${printCount(left)} had not`,
     `GET ${probe.path} on a new connection: ${asked}`,

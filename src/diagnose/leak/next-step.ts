@@ -42,7 +42,7 @@ const mostAdded = { bytes: 12 * 1_024 ** 2, handles: 60 };
 const mostBytes = 1_024 ** 3;
 /** The second process shows it with so many times the operations, and not in a moment: what expires must have the time to. */
 const timesToProve = 3;
-const shortestProofMs = 8_000;
+const shortestProofMs = 7_000;
 /** What stayed where it was in the second half of twice the operations did not do what the first process seemed to do. */
 const timesToRefute = 2;
 /** A batch, its rest, and the look; with less left nothing new is begun. */
