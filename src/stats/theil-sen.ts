@@ -15,17 +15,27 @@ const z = 1.959963984540054;
  * Source: P. K. Sen, Estimates of the regression coefficient based on Kendall's tau, JASA 63, 1968, without the correction for ties.
  */
 export function theilSen(points: readonly Point[]): Slope | null {
-  const slopes = points
-    .flatMap((one, index) => points.slice(index + 1).flatMap((other) => (other.x === one.x ? [] : [(other.y - one.y) / (other.x - one.x)])))
-    .sort((a, b) => a - b);
+  const slopes = pairSlopes(points);
   if (new Set(points.map(({ x }) => x)).size < 3) return null;
   const count = points.length;
-  const spread = z * Math.sqrt((count * (count - 1) * (2 * count + 5)) / 18);
+  const spread = z * Math.sqrt(kendallVariance(count));
   const low = slopes[Math.round((slopes.length - spread) / 2) - 1];
   const high = slopes[Math.round((slopes.length + spread) / 2)];
   const middle = slopes.length / 2;
   const slope = ((slopes[Math.ceil(middle) - 1] ?? Number.NaN) + (slopes[Math.floor(middle)] ?? Number.NaN)) / 2;
   return low === undefined || high === undefined ? null : { slope, low, high };
+}
+
+/** Slopes of all pairs of points at different x, ascending. */
+export function pairSlopes(points: readonly Point[]): readonly number[] {
+  return points
+    .flatMap((one, index) => points.slice(index + 1).flatMap((other) => (other.x === one.x ? [] : [(other.y - one.y) / (other.x - one.x)])))
+    .toSorted((a, b) => a - b);
+}
+
+/** Variance of Kendall's score for so many values that do not depend on one another. */
+export function kendallVariance(count: number): number {
+  return (count * (count - 1) * (2 * count + 5)) / 18;
 }
 
 /** One observation. */

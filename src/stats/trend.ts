@@ -1,4 +1,5 @@
 import { median } from './median.ts';
+import { kendallVariance, pairSlopes } from './theil-sen.ts';
 
 /** One value of a series and its place: time, operations, or a mere count. */
 export interface Placed {
@@ -39,7 +40,7 @@ export function trendOf(series: readonly Placed[]): Trend | null {
   const [start, end] = [known[0]?.at ?? 0, known.at(-1)?.at ?? 0];
   const points = thin(known);
   if (points.length < neededValues || end <= start) return null;
-  const slopes = slopesOf(points);
+  const slopes = pairSlopes(points.map(({ at, value }) => ({ x: at, y: value })));
   const slope = median(slopes);
   const left = points.map(({ at, value }) => value - slope * (at - start));
   const [low, high] = slopeInterval(slopes, points.length, likenessOf(left));
@@ -56,18 +57,9 @@ function thin(points: readonly Placed[]): readonly Placed[] {
   });
 }
 
-/** Slopes of all pairs at different places, ascending. */
-function slopesOf(points: readonly Placed[]): readonly number[] {
-  return points
-    .flatMap((early, index) =>
-      points.slice(index + 1).flatMap((late) => (late.at > early.at ? [(late.value - early.value) / (late.at - early.at)] : [])),
-    )
-    .toSorted((a, b) => a - b);
-}
-
 /** The slopes that Kendall's test would just not reject; infinite where it could reject none. */
 function slopeInterval(slopes: readonly number[], count: number, likeness: number): readonly [low: number, high: number] {
-  const variance = ((count * (count - 1) * (2 * count + 5)) / 18) * inflation(count, likeness);
+  const variance = kendallVariance(count) * inflation(count, likeness);
   const reach = z * Math.sqrt(variance);
   const low = Math.floor((slopes.length - reach) / 2) - 1;
   const high = Math.ceil((slopes.length + reach) / 2);

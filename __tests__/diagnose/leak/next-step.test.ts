@@ -42,11 +42,11 @@ describe('the next step', () => {
     expect(nextStep(losing(10, 800, 1_000), losing(10, 800, 1_000, { attempt: 2 }), 100)).toEqual({ kind: 'enough' });
   });
 
-  it('asks three times the operations, 24 000 of them and eight seconds of the fresh process, and a rest at the end', () => {
+  it('asks three times the operations, 24 000 of them and seven seconds of the fresh process, and a rest at the end', () => {
     const first = losing(12, 1_000, 1_000);
     const second = (batches: number, durationMs: number): Endurance => losing(batches, 1_000, 1_000, { attempt: 2, durationMs });
     expect(nextStep(first, second(35, 9_000), lot)).toMatchObject({ kind: 'batch' });
-    expect(nextStep(first, second(36, 7_000), lot)).toMatchObject({ kind: 'batch' });
+    expect(nextStep(first, second(36, 6_000), lot)).toMatchObject({ kind: 'batch' });
     expect(nextStep(first, second(36, 9_000), lot)).toEqual({ kind: 'rest', restMs: 1_000 });
     const done = second(36, 10_000);
     const last = done.batches.at(-1);
@@ -91,7 +91,7 @@ describe('the next step', () => {
       for (const perMs of [0.3, 6]) {
         const { tookMs, endurances } = endure({ memory, perMs }, openChance(20_291, 0), 5_000, 15_000);
         expect(tookMs).toBeLessThan(5_000 + 15_000 + 3_000);
-        expect(Math.max(...endurances.map(({ batches }) => batches.at(-1)?.heapBytes ?? 0))).toBeLessThan(1_200 * megabyte);
+        expect(Math.max(...endurances.map(({ batches }) => batches.at(-1)?.heapBytes ?? 0))).toBeLessThan(1_700 * megabyte);
       }
     }
   });
