@@ -22,6 +22,14 @@ const chosen = zoo.filter(({ name }) => name.includes(only));
 /** A run may overrun its budget for a confirmation, but not by that much. */
 const mostMs = 300_000;
 
+let running = null;
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    running?.kill('SIGTERM');
+    process.exit(130);
+  });
+}
+
 const folder = await mkdtemp(join(tmpdir(), 'plimsoll-leak-'));
 const measured = [];
 try {
@@ -80,6 +88,7 @@ async function gate(service) {
 /** Resolves with what it printed; a gate that fails is an answer as well. */
 function plimsoll(args) {
   const child = spawn(process.execPath, [resolve(cli), ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  running = child;
   const timer = setTimeout(() => child.kill('SIGTERM'), mostMs);
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text) => (out += text));

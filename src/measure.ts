@@ -33,18 +33,16 @@ export async function measure(asked: Asked, world: World, tell: Tell): Promise<R
   story.begin('startup');
   await setUpService(config.service, world);
   const { service, readings } = await startSeveral(config.service, config.budgetMs, world, (detail) => story.move(detail, null));
-  const startup = service.pid === null ? null : readings;
   await using line = await succeed(service, config, story, world);
   using beside = watchBeside(config.service.watch, world);
   failIfDead(service);
   const planned = shareBudget(story.leftMs());
   const { rig, ledger } = line.current();
   const idle = lookIdle(rig);
-  story.end(summariseStart(service.readyMs, startup));
+  story.end(summariseStart(service.readyMs, service.pid === null ? null : readings));
 
-  const loadedMs = world.now();
-  const { observation: steady } = await loadSteadily(asked, planned, rig, ledger, story);
-  const fromMs = loadedMs + steady.warmup.durationMs;
+  const { observation: steady, beganMs } = await loadSteadily(asked, planned, rig, ledger, story, world);
+  const fromMs = beganMs + steady.warmup.durationMs;
   const { enabled: searches, limits } = config.property.stability;
   const stability = judgeStability({ observation: steady, crashed: null, hang: null, spoiled: findTrouble(steady) }, limits);
   const shares = searches && stability.kind === 'broken' ? spareForProperties(planned, config.budgetMs) : planned;
@@ -60,7 +58,9 @@ export async function measure(asked: Asked, world: World, tell: Tell): Promise<R
   const replay = asked.replayCommand({ ...steady.scenario, warmupMs: Math.ceil(steady.warmup.durationMs) });
   const resources = line.resources();
   const use = resources.find(({ phase }) => phase === 'steady')?.use ?? null;
-  const seen = { steady, use, startup, drained, endured, fate, slow, explored, output: line.output(), replay };
+  const startup = service.pid === null ? null : { ...readings, failures: [...readings.failures, ...line.failures()] };
+  const replayLeak = asked.replayCommand({ ...steady.scenario, warmupMs: 0 }, 'leak');
+  const seen = { steady, use, startup, drained, resources, replayLeak, endured, fate, slow, explored, output: line.output(), replay };
   const drifts = [...windowDrifts, ...endured.endurances.flatMap(driftOfBatches)];
   return {
     schema: 'plimsoll.run/3',

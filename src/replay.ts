@@ -1,5 +1,6 @@
 import { replayCommand, type Again } from './again.ts';
 import type { Config } from './config/schema.ts';
+import { findCrash } from './diagnose/crash.ts';
 import { findHang } from './diagnose/hang/find-hang.ts';
 import { findLeaks } from './diagnose/leak/find-leaks.ts';
 import { Fault } from './fault.ts';
@@ -55,7 +56,11 @@ export async function replayLeak(config: Config, scenario: ClosedScenario, again
     story,
     world,
   );
-  const found = findLeaks(endurances, { limit: null, naming, replay: replayCommand(scenario, again, 'leak') });
+  const fate = line.fate();
+  const command = replayCommand(scenario, again, 'leak');
+  if (fate?.kind === 'hung') return findHang(fate.test, command);
+  if (fate?.kind === 'died') return findCrash({ ...fate, output: line.output(), replay: command });
+  const found = findLeaks(endurances, { limit: null, naming, replay: command });
   const finding = found.find(({ kind }) => kind === 'broken') ?? found.find(({ kind }) => kind === 'inconclusive') ?? found[0];
   if (finding === undefined) throw new Fault('usage', { what: 'The memory of this service cannot be seen, so no leak can be looked for.' });
   return finding;

@@ -48,6 +48,8 @@ export interface RigOptions {
 /** What one load on a rig gave. */
 export interface RigRun {
   readonly observation: Observation;
+  /** When the load that was observed began. */
+  readonly beganMs: number;
   /** What was seen when the service got stuck under it; null when it did not. */
   readonly hang: DrainTest | null;
 }
@@ -112,14 +114,16 @@ export async function standRig(
     return driven;
   };
   const run: Rig['run'] = async (scenario, onProgress, options = {}) => {
+    let beganMs = world.now();
     const first = await drive(scenario, onProgress, options);
     // A load that was taken away for nothing is driven again, now that the service's pace is known.
     const again = wasSpared(first) && service.ending() === null && options.cut?.aborted !== true;
+    if (again) beganMs = world.now();
     const { observation, test } = again ? await drive(scenario, onProgress, options) : first;
     const stuck = service.ending() === null && test !== null && nameHang(test).kind !== 'slow' ? test : null;
     hang ??= stuck;
     if (stuck === null) slow = test ?? first.test ?? slow;
-    return { observation, hang: stuck };
+    return { observation, beganMs, hang: stuck };
   };
   return {
     service,

@@ -23,6 +23,8 @@ export async function measureTruth({ start, runtime, operations, abandons }) {
     stdio: ['ignore', 'ignore', 'ignore', ...(isNode ? ['ipc'] : [])],
   });
   const ended = once(child, 'exit');
+  const kill = () => child.kill('SIGKILL');
+  process.on('exit', kill);
   try {
     await ready(port);
     const mix = Object.values(operations).flatMap(({ get, weight = 1 }) => Array.from({ length: weight }, () => get));
@@ -40,8 +42,9 @@ export async function measureTruth({ start, runtime, operations, abandons }) {
     const late = await upTo(Math.max(4_000, Math.round(most * share)));
     return (late - early) / (done - from);
   } finally {
-    child.kill('SIGKILL');
+    kill();
     await ended;
+    process.off('exit', kill);
   }
 }
 

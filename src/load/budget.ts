@@ -9,6 +9,8 @@ export interface BudgetShares {
   readonly drainMs: number;
   /** For batches of operations in a process of their own, a first verdict on leaks; 0 where that would be too little for one. */
   readonly sustainedMs: number;
+  /** The least that the properties get, whatever those before them took. */
+  readonly searchMs: number;
   /** Measured time of one generated scenario. */
   readonly scenarioMs: number;
   /** Stays unspent, for stopping and for a scenario that overruns. */
@@ -17,7 +19,8 @@ export interface BudgetShares {
 
 /** Below these a phase costs time and tells nothing. */
 const leastOperationsMs = 600;
-const leastSustainedMs = 3_500;
+/** Less has never sufficed for a verdict on leaks. */
+export const leastSustainedMs = 3_500;
 
 /**
  * Shares out what is left of a budget once the service is ready; what is not named here, about a third and more, is the properties'.
@@ -30,6 +33,7 @@ export function shareBudget(leftMs: number): BudgetShares {
     operationsMs: unlessLess(leastOperationsMs, Math.min(10_000, leftMs * 0.06)),
     drainMs: Math.round(clamp(leftMs * 0.05, 500, 5_000)),
     sustainedMs: unlessLess(leastSustainedMs, Math.min(40_000, leftMs * 0.25)),
+    searchMs: Math.round(leftMs * 0.15),
     scenarioMs: Math.round(clamp(leftMs / 30, 250, 2_000)),
     spareMs: Math.round(leftMs * 0.06),
   };
@@ -47,8 +51,8 @@ export function spareForProperties(shares: BudgetShares, budgetMs: number): Budg
 }
 
 /** What is left for the properties, which come last, when this much of the budget is left. */
-export function leftForProperties(leftMs: number, { spareMs }: BudgetShares): number {
-  return leftMs - spareMs;
+export function leftForProperties(leftMs: number, { spareMs, searchMs }: BudgetShares): number {
+  return Math.max(leftMs - spareMs, searchMs);
 }
 
 function unlessLess(least: number, ms: number): number {

@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import { referenceScenario } from '../load/reference.ts';
 import type { Batch } from '../model/endurance.ts';
+import type { Observation } from '../model/observation.ts';
 import type { ClosedScenario } from '../model/scenario.ts';
 import type { NodeHeap } from '../monitor/inspector/open-heap.ts';
 import type { Rig } from '../rig.ts';
@@ -26,6 +27,8 @@ export interface BatchWish {
 
 /** Of a load whose clients hang up: it ends so soon that most of its operations are on their way. */
 const cutMs = 15;
+/** Share of operations that may be refused, reset or given up. */
+const mostUnanswered = 0.5;
 
 /** One batch of operations and the look after it; null when the service died or got stuck. */
 export async function runBatch(
@@ -36,7 +39,8 @@ export async function runBatch(
 ): Promise<Batch | null> {
   const { mode, durationMs, restMs, seed, before } = wish;
   const began = glance(rig.monitor).reading;
-  const scenario = referenceScenario(load, operations, { warmupMs: 0, durationMs }, seed);
+  // Operations are what counts here: nobody thinks between them.
+  const scenario = referenceScenario({ ...load, thinkMs: 0 }, operations, { warmupMs: 0, durationMs }, seed);
   const drive = mode === 'answered' ? loadWhole : loadCut;
   const done = durationMs === 0 ? nothingDone : await drive(scenario, rig, world);
   if (done === null) return null;
@@ -59,6 +63,12 @@ export async function runBatch(
   };
 }
 
+/** Whether most operations met no service at all: nothing is to be learnt of what it keeps. */
+function wentNowhere({ total }: Observation): boolean {
+  const { refused = 0, reset = 0, timeout = 0 } = total.errorKinds;
+  return total.requests > 0 && refused + reset + timeout > mostUnanswered * total.requests;
+}
+
 type Done = Pick<Batch, 'abandoned' | 'requests' | 'errors' | 'p50Ms' | 'p95Ms'>;
 
 const nothingDone: Done = { abandoned: 0, requests: 0, errors: 0, p50Ms: null, p95Ms: null };
@@ -67,7 +77,7 @@ const nothingDone: Done = { abandoned: 0, requests: 0, errors: 0, p50Ms: null, p
 async function loadWhole(scenario: ClosedScenario, rig: Rig): Promise<Done | null> {
   const { observation, hang } = await rig.run(scenario, () => undefined);
   const { requests, errors, responseMs } = observation.total;
-  if (hang !== null || observation.ended === 'stopped') return null;
+  if (hang !== null || observation.ended === 'stopped' || wentNowhere(observation)) return null;
   return { abandoned: 0, requests, errors, p50Ms: responseMs.p50, p95Ms: responseMs.p95 };
 }
 
@@ -85,5 +95,10 @@ async function loadCut(scenario: ClosedScenario, rig: Rig, world: World): Promis
     errors += observation.total.errors;
     abandoned += observation.peakInFlight;
   }
+  // Whether anybody who stays is answered still: what is cut off so soon cannot show it.
+  const { observation, hang } = await rig.run({ ...scenario, durationMs: cutMs }, () => undefined);
+  if (hang !== null || wentNowhere(observation)) return null;
+  requests += observation.total.requests;
+  errors += observation.total.errors;
   return { abandoned, requests, errors, p50Ms: null, p95Ms: null };
 }

@@ -34,22 +34,26 @@ export interface Seen {
   readonly output: readonly string[];
   /** The command that runs the reference load again. */
   readonly replay: string;
+  /** The command that piles its operations up again. */
+  readonly replayLeak: string;
+  readonly resources: Run['resources'];
 }
 
 /** What all of it says: findings, gravest causes first, so that what they explain is not told twice; and the metrics. */
-export function diagnose(seen: Seen, { config, runner, replayCommand }: Asked): Pick<Run, 'findings' | 'metrics'> {
+export function diagnose(seen: Seen, { config, runner }: Asked): Pick<Run, 'findings' | 'metrics'> {
   const { steady, use, startup, drained, endured, drifts, explored } = seen;
   const fatal = [crashOf(seen), hangOf(seen)];
   const leaks = findLeaks(endured.endurances, {
     limit: memoryLimit(config, runner.memoryBytes),
     naming: endured.naming,
-    replay: replayCommand({ ...steady.scenario, warmupMs: 0 }, 'leak'),
+    replay: seen.replayLeak,
   });
   const broken = [...fatal, ...leaks].flatMap(({ id, kind }) => (kind === 'broken' ? [id] : []));
   const findings: readonly Finding[] = [
     ...(startup === null ? [] : [findStartup(startup)]),
     ...fatal,
-    ...(leaks.length === 0 && config.endurance.enabled ? [unlooked] : leaks),
+    ...leaks,
+    ...(config.endurance.enabled && leaks.every(({ id }) => id !== 'leak.memory') ? [unlooked(seen.fate)] : []),
     ...(drained === null ? [] : [findDrain({ ...drained.input, broken })]),
     findSteadiness(steady, findTrouble(steady), drifts),
     ...(explored === null ? [] : [explored.finding]),
@@ -59,28 +63,23 @@ export function diagnose(seen: Seen, { config, runner, replayCommand }: Asked): 
 }
 
 /** Said aloud, so that nobody takes silence for a clean bill; with no number, because it is no doubt about the run. */
-const unlooked: Finding = {
-  kind: 'inconclusive',
-  id: 'leak.memory',
-  sentence:
-    'Whether the service leaks was not looked at: there was too little time, or its processes cannot be seen. A longer budget tells.',
-  measured: null,
-  limit: null,
-  unit: 'B/operation',
-  evidence: [],
-};
+function unlooked(fate: Fate | null): Finding {
+  const why =
+    fate === null
+      ? 'there was too little time, or its memory could not be seen. A longer budget may tell'
+      : fate.kind === 'died'
+        ? 'it died before'
+        : 'it got stuck before';
+  const sentence = `Whether the service leaks memory was not looked at: ${why}.`;
+  return { kind: 'inconclusive', id: 'leak.memory', sentence, measured: null, limit: null, unit: 'B/operation', evidence: [] };
+}
 
-function crashOf({ fate, output, explored, replay, use }: Seen): Finding {
+function crashOf({ fate, output, explored, replay, replayLeak, resources }: Seen): Finding {
   if (fate?.kind !== 'died') return findCrash(null);
   const { ending, during, oomKills } = fate;
-  return findCrash({
-    ending,
-    during,
-    output,
-    replay: explored === null ? replay : null,
-    oomKills,
-    peakRssBytes: use?.peakRssBytes ?? null,
-  });
+  const peakRssBytes = resources.findLast(({ phase }) => phase === during)?.use.peakRssBytes ?? null;
+  const again = during === 'sustained' ? replayLeak : replay;
+  return findCrash({ ending, during, output, replay: explored === null ? again : null, oomKills, peakRssBytes });
 }
 
 function hangOf({ fate, slow, explored, replay }: Seen): Finding {

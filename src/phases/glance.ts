@@ -10,5 +10,7 @@ export interface Glance {
 /** Looks now; where only a look a second is to be had, at what the last one saw. */
 export function glance(monitor: Monitor | null, how?: 'with-sockets'): Glance {
   const survey = monitor?.survey(how) ?? null;
-  return { survey, reading: monitor?.readings().at(-1) ?? null };
+  // The last reading of what lives no more says nothing about now.
+  const isGone = monitor === null || (survey === null && monitor.pids().length === 0);
+  return { survey, reading: isGone ? null : (monitor.readings().at(-1) ?? null) };
 }

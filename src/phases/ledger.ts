@@ -8,6 +8,8 @@ import type { World } from '../world.ts';
 export interface Ledger {
   /** Begins a page: looks closely, and begins the high-water mark of memory anew. */
   open(phase: PhaseName): Page;
+  /** Enters a span whose ends are known only afterwards. */
+  enter(phase: PhaseName, fromMs: number, toMs: number): void;
   /** The pages that were closed and hold something, in the order they were opened. */
   phases(): readonly PhaseResources[];
 }
@@ -28,6 +30,11 @@ export function openLedger(monitor: Monitor | null, world: World): Ledger {
       const page = openPage(monitor, world, 'with-sockets');
       pages.push({ phase, page });
       return page;
+    },
+    enter: (phase, fromMs, toMs) => {
+      if (monitor === null) return;
+      const use = (): ResourceUse | null => summarise(monitor.readings(), monitor.surveys(), fromMs, toMs);
+      pages.push({ phase, page: { close: () => undefined, use } });
     },
     phases: () =>
       pages.flatMap(({ phase, page }) => {

@@ -16,6 +16,8 @@ const leastSliceMs = 150;
 const mostOperations = 12;
 /** There and back, so that what one operation leaves behind is not always the same one's neighbour. */
 const rounds = 2;
+/** Slow operations outlast their slices; from so many times the planned time on, what is missing stays missing. */
+const mostTimesLonger = 1.5;
 
 /** What each kind of operation costs, found by loads of one kind alone; nothing where there is but one, or no time. */
 export async function costOperations(
@@ -31,13 +33,14 @@ export async function costOperations(
     .toSorted((a, b) => b.weight - a.weight)
     .slice(0, Math.min(mostOperations, Math.floor(operationsMs / rounds / leastSliceMs)));
   if (operations.length === 0) return [];
+  const beganMs = world.now();
   story.begin('operations');
   const book = ledger.open('operations');
   const sliceMs = Math.floor(operationsMs / rounds / operations.length);
   const slices = new Map<string, Slice[]>(operations.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const operation of round % 2 === 0 ? operations : operations.toReversed()) {
-      if (rig.service.ending() !== null || rig.hang() !== null) break;
+      if (rig.service.ending() !== null || rig.hang() !== null || world.now() - beganMs > mostTimesLonger * operationsMs) break;
       story.move(operation.name, null);
       slices.get(operation.name)?.push(await slice(operation, sliceMs, seed + round, config, rig, world));
     }
@@ -58,7 +61,7 @@ async function slice(
 ): Promise<Slice> {
   const { reading: idle } = glance(rig.monitor);
   const page = openPage(rig.monitor, world);
-  const scenario = referenceScenario(load, [operation], { warmupMs: 0, durationMs }, seed >>> 0);
+  const scenario = referenceScenario({ ...load, thinkMs: 0 }, [operation], { warmupMs: 0, durationMs }, seed >>> 0);
   const { observation } = await rig.run(scenario, () => undefined);
   page.close();
   return { observation, use: page.use(), idle };

@@ -12,12 +12,17 @@ export async function searchProperties(
   line: Succession,
   story: Story,
   world: World,
-): Promise<Exploration> {
+): Promise<Exploration | null> {
   const { config, seed, path, examples, replayCommand } = asked;
   let detail = '';
   story.begin('properties');
   // One whose heap was looked into, and filled, is no measure.
-  const { rig, ledger } = line.current().inspected && line.canRenew() ? await line.renew(false) : line.current();
+  const stand = line.current().inspected && line.canRenew() ? await line.renew(false) : line.current();
+  if (stand === null) {
+    story.end('no fresh process started');
+    return null;
+  }
+  const { rig, ledger } = stand;
   const page = ledger.open('properties');
   const exploration = await exploreStability({
     users: config.load.users,

@@ -1,4 +1,5 @@
 import type { Config } from '../config/schema.ts';
+import { Fault } from '../fault.ts';
 import type { DrainTest } from '../model/drain-test.ts';
 import type { Ending } from '../model/ending.ts';
 import type { PhaseName, PhaseResources } from '../model/run.ts';
@@ -30,8 +31,13 @@ export interface Succession extends AsyncDisposable {
   current(): Stand;
   /** Whether a fresh process is to be had: the service is ours, and no connection of its past holds its port. */
   canRenew(): boolean;
-  /** Stops the present process and starts a fresh one; `inspect` lets a Node be asked about its heap. */
-  renew(inspect: boolean): Promise<Stand>;
+  /**
+   * Stops the present process and starts a fresh one; `inspect` lets a Node be asked about its heap. What does not start is tried once
+   * more, without that; null when it fails again, and then there is no process any more.
+   */
+  renew(inspect: boolean): Promise<Stand | null>;
+  /** Why fresh processes did not start; a line each. */
+  failures(): readonly string[];
   /** What the first process that did not live through its measurement ended in; null while all did. */
   fate(): Fate | null;
   /** What the process that is measured, or that ended first, printed last; hostile text. */
@@ -48,6 +54,8 @@ export interface Succession extends AsyncDisposable {
 export async function succeed(first: RunningService, config: Config, story: Story, world: World): Promise<Succession> {
   const stands: Stand[] = [];
   let countOomKills: () => number | null = () => null;
+  const failures: string[] = [];
+  let stopped = false;
   let fate: Fate | null = null;
   let lastWords: readonly string[] | null = null;
 
@@ -62,7 +70,7 @@ export async function succeed(first: RunningService, config: Config, story: Stor
   const lookAtFate = (): void => {
     const ending = present.rig.service.ending();
     const hang = present.rig.hang();
-    if (fate !== null || (ending === null && hang === null)) return;
+    if (stopped || fate !== null || (ending === null && hang === null)) return;
     const during = story.current();
     fate =
       ending === null
@@ -72,6 +80,19 @@ export async function succeed(first: RunningService, config: Config, story: Stor
         : { kind: 'died', ending, during, oomKills: countOomKills() };
     lastWords = present.rig.service.output();
   };
+  const start = async (inspect: boolean): Promise<Stand | null> => {
+    const { service } = config;
+    const environment = inspect ? { ...service.environment, ...inspectable(service.environment) } : service.environment;
+    try {
+      return await stand(await startService({ ...service, environment }, world), inspect);
+    } catch (error) {
+      // What was measured so far stands, whatever a further start does; that we are asked to stop is another matter.
+      world.interrupted.throwIfAborted();
+      if (!(error instanceof Fault)) throw error;
+      failures.push(error.message);
+      return null;
+    }
+  };
   return {
     current: () => present,
     canRenew: () => {
@@ -80,12 +101,15 @@ export async function succeed(first: RunningService, config: Config, story: Stor
     },
     renew: async (inspect) => {
       lookAtFate();
+      stopped = true;
       await present.rig[Symbol.asyncDispose]();
-      const { service } = config;
-      const environment = inspect ? { ...service.environment, ...inspectable(service.environment) } : service.environment;
-      present = await stand(await startService({ ...service, environment }, world), inspect);
+      const started = (await start(inspect)) ?? (await start(false));
+      if (started === null) return null;
+      present = started;
+      stopped = false;
       return present;
     },
+    failures: () => failures,
     fate: () => {
       lookAtFate();
       return fate;

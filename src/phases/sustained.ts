@@ -1,9 +1,12 @@
 import type { Config } from '../config/schema.ts';
 import { judgeMemory } from '../diagnose/leak/judge-memory.ts';
 import { nextStep, type Step } from '../diagnose/leak/next-step.ts';
-import type { BudgetShares } from '../load/budget.ts';
+import { leastSustainedMs, type BudgetShares } from '../load/budget.ts';
 import type { Batch, Endurance } from '../model/endurance.ts';
+import { isNode } from '../monitor/inspector/node-process.ts';
 import { openHeap, type NodeHeap } from '../monitor/inspector/open-heap.ts';
+import { ownersOf } from '../monitor/owners.ts';
+import { portOf } from '../service/port.ts';
 import type { Story } from '../story.ts';
 import { printBytes, printCount } from '../units/print.ts';
 import type { World } from '../world.ts';
@@ -38,25 +41,32 @@ export async function sustain(
   world: World,
 ): Promise<Endured> {
   const { service, monitor } = line.current().rig;
-  if (!config.endurance.enabled || sustainedMs === 0 || monitor === null) return { endurances: [], naming: [] };
-  const canRenew = line.canRenew() && service.readyMs <= longestStartShare * sustainedMs;
+  const shareMs = Math.min(sustainedMs, story.leftMs());
+  if (!config.endurance.enabled || shareMs < leastSustainedMs || monitor === null) return { endurances: [], naming: [] };
+  const canRenew = line.canRenew() && service.readyMs <= longestStartShare * shareMs;
   const endurances: Endurance[] = [];
   let naming: readonly string[] = [];
   story.begin('sustained');
   let process = canRenew ? await renew(line, world) : take(line.current(), null);
-  const pile = async (mode: Endurance['mode'], first: Endurance | null, longestMs: number): Promise<Step['kind']> => {
-    const { endurance, step } = await pileUp(mode, first, longestMs, { config, seed, line, process, story, world });
+  if (process === null) {
+    story.end('no fresh process started');
+    return { endurances, naming };
+  }
+  const pile = async (on: Process, mode: Endurance['mode'], first: Endurance | null, longestMs: number): Promise<Step['kind']> => {
+    const { endurance, step } = await pileUp(mode, first, longestMs, { config, seed, line, process: on, story, world });
     endurances.push(endurance);
     return step;
   };
   try {
     for (const mode of modes) {
-      const step = await pile(mode, null, mode === 'answered' ? sustainedMs : abandonedShare * sustainedMs);
+      const step = await pile(process, mode, null, mode === 'answered' ? shareMs : abandonedShare * shareMs);
       if (step !== 'fresh-process' || !canRenew || !line.canRenew()) continue;
       await process[Symbol.asyncDispose]();
-      process = await renew(line, world);
+      const fresh = await renew(line, world);
+      if (fresh === null) break;
+      process = fresh;
       await process.heap?.beginNaming();
-      await pile(mode, endurances.at(-1) ?? null, longestProofMs);
+      await pile(process, mode, endurances.at(-1) ?? null, longestProofMs);
       naming = (await process.heap?.endNaming()) ?? [];
       break;
     }
@@ -109,9 +119,14 @@ function allowedMs(endurance: Endurance, longestMs: number): number {
 type Process = Watched & AsyncDisposable;
 
 /** A fresh process, and its heap if it is a Node that lets itself be asked. */
-async function renew(line: Succession, world: World): Promise<Process> {
+async function renew(line: Succession, world: World): Promise<Process | null> {
   const stand = await line.renew(true);
-  return take(stand, await openHeap(stand.rig.monitor?.pids() ?? [], world));
+  if (stand === null) return null;
+  const { service, monitor } = stand.rig;
+  const port = portOf(service.target.url);
+  // A Node may only be the one that started it, as npm does: its heap tells nothing of a service in another language.
+  const isNodes = ownersOf(port).every((pid) => isNode(pid));
+  return take(stand, isNodes ? await openHeap(monitor?.pids() ?? [], world, [port]) : null);
 }
 
 function take({ rig, ledger }: Stand, heap: NodeHeap | null): Process {

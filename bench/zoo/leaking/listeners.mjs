@@ -6,7 +6,7 @@ const bus = new EventEmitter().setMaxListeners(0);
 
 serve({
   '/subscribe': (request) => {
-    const context = { url: request.url, headers: { ...request.headers }, trace: text(400) };
+    const context = { url: request.url, since: new Date(), trace: text(400) };
     bus.on('change', () => context.url.length);
     return { ok: true };
   },

@@ -33,13 +33,19 @@ export function findLeaks(endurances: readonly Endurance[], context: LeakContext
   return order.flatMap((quantity) => cases.filter((one) => one.quantity === quantity).map((one) => findingOf(one, cases, context)));
 }
 
+/** What clients lose that hang up is another number than what each operation does. */
+function unitOf({ quantity, first }: Case): string {
+  const operation = first.mode === 'abandoned' ? 'abandoned operation' : 'operation';
+  return quantity === 'memory' ? `B/${operation}` : `/${operation}`;
+}
+
 function findingOf(one: Case, cases: readonly Case[], context: LeakContext): Finding {
   const { weighed, quantity } = one;
   const explained = explain(one, cases);
   const rest = {
     id: `leak.${quantity}`,
     limit: null,
-    unit: quantity === 'memory' ? 'B/operation' : '/operation',
+    unit: unitOf(one),
     evidence: tellLooks(one),
   };
   if (explained !== null) return { ...rest, kind: 'held', sentence: explained, measured: null };

@@ -30,6 +30,8 @@ export interface Growth {
   readonly quarters: readonly number[];
   /** Slope of the second half's looks themselves: the envelope lags where it is seldom touched. */
   readonly looked: Slope | null;
+  /** Slope of the looks from a quarter of the operations up to a fall in the second half, if there was one. */
+  readonly beforeFall: Slope | null;
   /** Given back in each rest at the end. */
   readonly returned: readonly number[];
   /** Slope of the second quarter of all operations. */
@@ -46,6 +48,8 @@ export interface Rate {
 
 /** Looks at the end that only say what the ones before did not keep. */
 const tail = { least: 2, mostShare: 1 / 3 };
+/** A fall gives back that share of what had been gained. */
+const leastFall = 0.15;
 /** Looks before a rest that it is compared with. */
 const beforeRest = 5;
 /** With fewer in the second half, its quarters would be the same looks. */
@@ -79,6 +83,7 @@ export function growthOf(points: readonly Point[], noise: number): Growth | null
     lumps: gained <= 0 ? 0 : trend.left / late.perOperation,
     quarters: slopes(line, middle, end.x, 4),
     looked: theilSen(loaded.filter(({ x }) => x > middle)),
+    beforeFall: theilSen(beforeFallOf(loaded, middle)),
     returned: rests.map(({ y }, index) => Math.max(0, (rests[index - 1]?.y ?? settled) - y)),
     before: (at(0.5) - at(0.25)) / (middle / 2),
     stairs,
@@ -117,6 +122,16 @@ function rateFrom(line: readonly Point[], from: number, to: number): Rate {
   const variance = parts.reduce((sum, slope) => sum + (slope - level) ** 2, 0) / (parts.length - 1);
   const half = studentPoint(parts.length - 1) * Math.sqrt(variance / parts.length);
   return { perOperation: level, interval: [level - half, level + half] };
+}
+
+/** The looks from half of `middle` on up to a fall to the lowest one after `middle`; none where it fell by little of what had been gained. */
+function beforeFallOf(looks: readonly Point[], middle: number): readonly Point[] {
+  const late = looks.filter(({ x }) => x > middle);
+  const lowest = late.reduce<Point | undefined>((least, look) => (least === undefined || look.y < least.y ? look : least), undefined);
+  if (lowest === undefined) return [];
+  const before = looks.filter(({ x }) => x > middle / 2 && x < lowest.x);
+  const highest = Math.max(...before.map(({ y }) => y));
+  return highest - lowest.y < leastFall * (highest - (looks[0]?.y ?? 0)) ? [] : before;
 }
 
 /** What is held when the last operation is done: the lowest of the last looks, each with what the operations since should have added. */

@@ -85,10 +85,12 @@ function climbs({ stairs, last, first }: Growth, measure: Measure): boolean {
   return stairs !== null && stairs.perOperation >= measure.leastPerOperation && last - first >= measure.leastGained;
 }
 
-function isFlat({ late, gained, quarters, lateOperations, looked }: Growth, measure: Measure): boolean {
+function isFlat({ late, gained, quarters, lateOperations, looked, beforeFall }: Growth, measure: Measure): boolean {
   const flat = (slope: number, operations: number): boolean =>
     slope < measure.leastPerOperation || slope * operations < measure.leastGained;
   if (looked !== null && !flat(looked.low, lateOperations)) return false;
+  // One fall after a long rise may be the end of a tooth, or of a leak's disguise: the next one tells.
+  if (beforeFall !== null && !flat(beforeFall.low, lateOperations)) return false;
   const each = lateOperations / 4;
   const [, second = 0, third = 0, fourth = 0] = quarters;
   const whole = flat(late.perOperation, lateOperations) && flat(fourth, each) && late.interval[1] < measure.promised;
