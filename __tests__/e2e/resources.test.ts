@@ -103,6 +103,7 @@ describe('a service that dies of its load', () => {
     const { status, broken, find } = await gate('crashes.mjs', '10s', { HOW: 'kill' });
     expect({ status, broken }).toEqual({ status: 1, broken: ['crash'] });
     expect(find('crash')?.sentence).toContain('SIGKILL');
+    expect(find('crash')?.sentence).toContain('while it was warmed up');
   });
 
   it('for want of memory says so', async () => {

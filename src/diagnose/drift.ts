@@ -32,23 +32,11 @@ export function driftOfWindows(observation: Observation, readings: readonly Read
       const value = valueOf(window, beganMs, beganMs + window.durationMs);
       return value === null ? [] : [{ at: window.startMs, value }];
     });
-  return [
-    ...driftOf(
-      'p95',
-      series(({ p95Ms }) => p95Ms),
-      seen,
-    ),
-    ...driftOf(
-      'cpu-per-operation',
-      series(({ requests }, beganMs, endedMs) => ratio(cpuBetween(readings, beganMs, endedMs), requests)),
-      seen,
-    ),
-    ...driftOf(
-      'rss',
-      series((_, beganMs, endedMs) => readings.findLast(({ atMs }) => atMs > beganMs && atMs <= endedMs)?.rssBytes ?? null),
-      seen,
-    ),
-  ];
+  return driftsOf(seen, {
+    p95: series(({ p95Ms }) => p95Ms),
+    'cpu-per-operation': series(({ requests }, beganMs, endedMs) => ratio(cpuBetween(readings, beganMs, endedMs), requests)),
+    rss: series((_, beganMs, endedMs) => readings.findLast(({ atMs }) => atMs > beganMs && atMs <= endedMs)?.rssBytes ?? null),
+  });
 }
 
 /** Drift over the batches of one process, by operations instead of time. Batches whose clients hung up tell nothing of it. */
@@ -61,27 +49,21 @@ export function driftOfBatches({ mode, durationMs, batches }: Endurance): readon
       const value = valueOf(batch);
       return value === null ? [] : [{ at: batch.operations, value }];
     });
-  return [
-    ...driftOf(
-      'p95',
-      series(({ p95Ms }) => p95Ms),
-      seen,
-    ),
-    ...driftOf(
-      'cpu-per-operation',
-      series(({ cpuMs, requests }) => ratio(cpuMs, requests)),
-      seen,
-    ),
-    ...driftOf(
-      'rss',
-      series(({ rssBytes }) => rssBytes),
-      seen,
-    ),
-  ];
+  return driftsOf(seen, {
+    p95: series(({ p95Ms }) => p95Ms),
+    'cpu-per-operation': series(({ cpuMs, requests }) => ratio(cpuMs, requests)),
+    rss: series(({ rssBytes }) => rssBytes),
+  });
+}
+
+type Seen = Pick<Drift, 'during' | 'durationMs'>;
+
+function driftsOf(seen: Seen, series: Readonly<Record<Drift['of'], readonly Placed[]>>): readonly Drift[] {
+  return (['p95', 'cpu-per-operation', 'rss'] as const).flatMap((of) => driftOf(of, series[of], seen));
 }
 
 /** Ratios are compared as logarithms, so that a rise and the fall that undoes it are as large. */
-function driftOf(of: Drift['of'], series: readonly Placed[], seen: Pick<Drift, 'during' | 'durationMs'>): readonly Drift[] {
+function driftOf(of: Drift['of'], series: readonly Placed[], seen: Seen): readonly Drift[] {
   const logs = series.flatMap(({ at, value }) => (value > 0 ? [{ at, value: Math.log(value) }] : []));
   const trend = trendOf(logs);
   if (trend === null || !Number.isFinite(trend.low) || !Number.isFinite(trend.high)) return [];

@@ -9,7 +9,7 @@ import type { World } from '../world.ts';
 import { glance } from './glance.ts';
 
 /** A process and whoever asks it about its heap; null where it is no Node, or nobody may ask. */
-export interface Watched {
+export interface Subject {
   readonly rig: Rig;
   readonly heap: NodeHeap | null;
 }
@@ -34,7 +34,7 @@ const mostUnanswered = 0.5;
 export async function runBatch(
   wish: BatchWish,
   { load, operations }: Pick<Config, 'load' | 'operations'>,
-  { rig, heap }: Watched,
+  { rig, heap }: Subject,
   world: World,
 ): Promise<Batch | null> {
   const { mode, durationMs, restMs, seed, before } = wish;

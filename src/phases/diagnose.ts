@@ -3,6 +3,7 @@ import { findDrain } from '../diagnose/drain.ts';
 import type { Drift } from '../diagnose/drift.ts';
 import { findHang } from '../diagnose/hang/find-hang.ts';
 import { findLeaks } from '../diagnose/leak/find-leaks.ts';
+import { unlooked } from '../diagnose/leak/unlooked.ts';
 import { metricsOf } from '../diagnose/metrics.ts';
 import { findStartup } from '../diagnose/startup.ts';
 import { findSteadiness } from '../diagnose/steadiness.ts';
@@ -53,25 +54,13 @@ export function diagnose(seen: Seen, { config, runner }: Asked): Pick<Run, 'find
     ...(startup === null ? [] : [findStartup(startup)]),
     ...fatal,
     ...leaks,
-    ...(config.endurance.enabled && leaks.every(({ id }) => id !== 'leak.memory') ? [unlooked(seen.fate)] : []),
+    ...(config.endurance.enabled && leaks.every(({ id }) => id !== 'leak.memory') ? [unlooked(seen.fate?.kind ?? null)] : []),
     ...(drained === null ? [] : [findDrain({ ...drained.input, broken })]),
     findSteadiness(steady, findTrouble(steady), drifts),
     ...(explored === null ? [] : [explored.finding]),
   ];
   const growthBytes = drained?.growthBytes ?? null;
   return { findings, metrics: metricsOf({ steady, use, startup, growthBytes, findings }) };
-}
-
-/** Said aloud, so that nobody takes silence for a clean bill; with no number, because it is no doubt about the run. */
-function unlooked(fate: Fate | null): Finding {
-  const why =
-    fate === null
-      ? 'there was too little time, or its memory could not be seen. A longer budget may tell'
-      : fate.kind === 'died'
-        ? 'it died before'
-        : 'it got stuck before';
-  const sentence = `Whether the service leaks memory was not looked at: ${why}.`;
-  return { kind: 'inconclusive', id: 'leak.memory', sentence, measured: null, limit: null, unit: 'B/operation', evidence: [] };
 }
 
 function crashOf({ fate, output, explored, replay, replayLeak, resources }: Seen): Finding {

@@ -19,7 +19,7 @@ const rounds = 2;
 /** Slow operations outlast their slices; from so many times the planned time on, what is missing stays missing. */
 const mostTimesLonger = 1.5;
 
-/** What each kind of operation costs, found by loads of one kind alone; nothing where there is but one, or no time. */
+/** What each kind of operation costs, found by loads of one kind alone; of the commonest only, or of none, where time is short. */
 export async function costOperations(
   { config, seed }: Asked,
   { operationsMs }: BudgetShares,

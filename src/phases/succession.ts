@@ -57,11 +57,15 @@ export async function succeed(first: RunningService, config: Config, story: Stor
   const failures: string[] = [];
   let stopped = false;
   let fate: Fate | null = null;
+  let diedIn: () => PhaseName = () => story.current();
   let lastWords: readonly string[] | null = null;
 
   const stand = async (service: RunningService, inspected: boolean): Promise<Stand> => {
     countOomKills = openOomCount(service.pid);
     const rig = await standRig(service, config, world);
+    const born = { during: story.current() };
+    void service.ended.then(() => (born.during = story.current()));
+    diedIn = () => born.during;
     const made = { rig, ledger: openLedger(rig.monitor, world), inspected };
     stands.push(made);
     return made;
@@ -77,7 +81,7 @@ export async function succeed(first: RunningService, config: Config, story: Stor
         ? hang === null
           ? null
           : { kind: 'hung', test: hang, during }
-        : { kind: 'died', ending, during, oomKills: countOomKills() };
+        : { kind: 'died', ending, during: diedIn(), oomKills: countOomKills() };
     lastWords = present.rig.service.output();
   };
   const start = async (inspect: boolean): Promise<Stand | null> => {

@@ -1,5 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import { judgeMemory } from '../diagnose/leak/judge-memory.ts';
+import type { LeakLook } from '../diagnose/leak/look.ts';
 import { nextStep, type Step } from '../diagnose/leak/next-step.ts';
 import { leastSustainedMs, type BudgetShares } from '../load/budget.ts';
 import type { Batch, Endurance } from '../model/endurance.ts';
@@ -10,7 +11,7 @@ import { portOf } from '../service/port.ts';
 import type { Story } from '../story.ts';
 import { printBytes, printCount } from '../units/print.ts';
 import type { World } from '../world.ts';
-import { runBatch, type Watched } from './batch.ts';
+import { runBatch, type Subject } from './batch.ts';
 import type { Stand, Succession } from './succession.ts';
 
 /** What was seen while operations were piled up. */
@@ -44,46 +45,52 @@ export async function sustain(
   const shareMs = Math.min(sustainedMs, story.leftMs());
   if (!config.endurance.enabled || shareMs < leastSustainedMs || monitor === null) return { endurances: [], naming: [] };
   const canRenew = line.canRenew() && service.readyMs <= longestStartShare * shareMs;
-  const endurances: Endurance[] = [];
+  const piles: Piled[] = [];
   let naming: readonly string[] = [];
   story.begin('sustained');
-  let process = canRenew ? await renew(line, world) : take(line.current(), null);
-  if (process === null) {
+  let subject = canRenew ? await renew(line, world) : take(line.current(), null);
+  if (subject === null) {
     story.end('no fresh process started');
-    return { endurances, naming };
+    return { endurances: [], naming };
   }
-  const pile = async (on: Process, mode: Endurance['mode'], first: Endurance | null, longestMs: number): Promise<Step['kind']> => {
-    const { endurance, step } = await pileUp(mode, first, longestMs, { config, seed, line, process: on, story, world });
-    endurances.push(endurance);
-    return step;
+  const pile = async (on: LoadedSubject, mode: Endurance['mode'], first: Endurance | null, longestMs: number): Promise<Piled> => {
+    const piled = await pileUp(mode, first, longestMs, { config, seed, line, subject: on, story, world });
+    piles.push(piled);
+    return piled;
   };
   try {
     for (const mode of modes) {
-      const step = await pile(process, mode, null, mode === 'answered' ? shareMs : abandonedShare * shareMs);
+      const { endurance, step } = await pile(subject, mode, null, mode === 'answered' ? shareMs : abandonedShare * shareMs);
       if (step !== 'fresh-process' || !canRenew || !line.canRenew()) continue;
-      await process[Symbol.asyncDispose]();
+      await subject[Symbol.asyncDispose]();
       const fresh = await renew(line, world);
       if (fresh === null) break;
-      process = fresh;
-      await process.heap?.beginNaming();
-      await pile(process, mode, endurances.at(-1) ?? null, longestProofMs);
-      naming = (await process.heap?.endNaming()) ?? [];
+      subject = fresh;
+      await subject.heap?.beginNaming();
+      await pile(subject, mode, endurance, longestProofMs);
+      naming = (await subject.heap?.endNaming()) ?? [];
       break;
     }
   } finally {
-    await process[Symbol.asyncDispose]();
+    await subject[Symbol.asyncDispose]();
   }
-  story.end(endurances.map(tell).join(' · '));
-  return { endurances, naming };
+  story.end(piles.map(({ endurance, look }) => tell(endurance, look)).join(' · '));
+  return { endurances: piles.map(({ endurance }) => endurance), naming };
 }
 
 interface Pile {
   readonly config: Config;
   readonly seed: number;
   readonly line: Succession;
-  readonly process: Process;
+  readonly subject: LoadedSubject;
   readonly story: Story;
   readonly world: World;
+}
+
+interface Piled {
+  readonly endurance: Endurance;
+  readonly look: LeakLook;
+  readonly step: Step['kind'];
 }
 
 /** Batch after batch in one process, until its looks tell or the time is up. `first` is the process that made it necessary to look again. */
@@ -91,35 +98,37 @@ async function pileUp(
   mode: Endurance['mode'],
   first: Endurance | null,
   longestMs: number,
-  { config, seed, line, process, story, world }: Pile,
-): Promise<{ readonly endurance: Endurance; readonly step: Step['kind'] }> {
+  { config, seed, line, subject, story, world }: Pile,
+): Promise<Piled> {
   const beganMs = world.now();
-  const by = process.heap === null ? 'rss' : 'heap';
+  const by = subject.heap === null ? 'rss' : 'heap';
   let endurance: Endurance = { by, mode, attempt: first === null ? 1 : 2, durationMs: 0, batches: [] };
+  let look = judgeMemory(endurance);
   while (line.fate() === null) {
-    const step = nextStep(first ?? endurance, first === null ? null : endurance, beganMs + allowedMs(endurance, longestMs) - world.now());
-    if (step.kind === 'enough' || step.kind === 'fresh-process') return { endurance, step: step.kind };
+    const leftMs = beganMs + allowedMs(look, longestMs) - world.now();
+    const step = nextStep(first ?? endurance, first === null ? null : endurance, leftMs);
+    if (step.kind === 'enough' || step.kind === 'fresh-process') return { endurance, look, step: step.kind };
     const { batches } = endurance;
     const wish = { mode, restMs: step.restMs, seed: (seed + batches.length) >>> 0, before: batches.at(-1)?.operations ?? 0 };
-    const batch = await runBatch({ ...wish, durationMs: step.kind === 'rest' ? 0 : step.durationMs }, config, process, world);
+    const batch = await runBatch({ ...wish, durationMs: step.kind === 'rest' ? 0 : step.durationMs }, config, subject, world);
     if (batch === null) break;
     endurance = { ...endurance, durationMs: world.now() - beganMs, batches: [...batches, batch] };
-    story.move(tell(endurance), null);
+    look = judgeMemory(endurance);
+    story.move(tell(endurance, look), null);
   }
-  return { endurance, step: 'enough' };
+  return { endurance, look, step: 'enough' };
 }
 
-function allowedMs(endurance: Endurance, longestMs: number): number {
-  const { soFar } = judgeMemory(endurance);
+function allowedMs({ soFar }: LeakLook, longestMs: number): number {
   const grows = soFar !== null && soFar !== 'no-leak' && soFar !== 'filling-up';
   return grows ? Math.max(longestMs, longestDoubtMs) : longestMs;
 }
 
 /** A process whose operations are piled up, until it is disposed of: then nobody asks it any more, and it can be stopped. */
-type Process = Watched & AsyncDisposable;
+type LoadedSubject = Subject & AsyncDisposable;
 
 /** A fresh process, and its heap if it is a Node that lets itself be asked. */
-async function renew(line: Succession, world: World): Promise<Process | null> {
+async function renew(line: Succession, world: World): Promise<LoadedSubject | null> {
   const stand = await line.renew(true);
   if (stand === null) return null;
   const { service, monitor } = stand.rig;
@@ -129,7 +138,7 @@ async function renew(line: Succession, world: World): Promise<Process | null> {
   return take(stand, isNodes ? await openHeap(monitor?.pids() ?? [], world, [port]) : null);
 }
 
-function take({ rig, ledger }: Stand, heap: NodeHeap | null): Process {
+function take({ rig, ledger }: Stand, heap: NodeHeap | null): LoadedSubject {
   const page = ledger.open('sustained');
   return {
     rig,
@@ -142,10 +151,10 @@ function take({ rig, ledger }: Stand, heap: NodeHeap | null): Process {
   };
 }
 
-function tell(endurance: Endurance): string {
+function tell(endurance: Endurance, { decision }: LeakLook): string {
   const last: Batch | undefined = endurance.batches.at(-1);
   const bytes = last?.heapBytes ?? last?.rssBytes ?? null;
   const memory = bytes === null ? '' : `, ${printBytes(bytes)} ${endurance.by === 'heap' ? 'live' : 'resident'}`;
   const what = endurance.mode === 'answered' ? 'operations' : 'operations, many abandoned';
-  return `${printCount(last?.operations ?? 0)} ${what}${memory}: ${judgeMemory(endurance).decision}`;
+  return `${printCount(last?.operations ?? 0)} ${what}${memory}: ${decision}`;
 }

@@ -1,5 +1,5 @@
 import { growthOf } from './growth.ts';
-import { judge, type Judgement, type Measure } from './judge.ts';
+import { judge, type Measure } from './judge.ts';
 import type { LeakLook } from './look.ts';
 import type { Track } from './track.ts';
 
@@ -32,13 +32,13 @@ export function lookAt({ points, share, isAbandoned }: Track, measure: Measure, 
   const looks = points.length;
   const operations = points.at(-1)?.x ?? 0;
   const isLast = looks >= patience.mostLooks;
-  const tooFew = { soFar: null, growth, perOperation: null, interval: null, operations, why: 'too few operations to tell' };
+  const tooFew = { soFar: null, growth, perOperation: null, interval: null, operations };
   if (growth === null) return { ...tooFew, decision: isLast ? 'inconclusive' : 'go-on' };
   const scaled = { ...measure, leastPerOperation: measure.leastPerOperation * share, promised: measure.promised * share };
   const judgement = judge(growth, scaled, attempt > 1 ? 'proof' : 'suspicion');
   const rate = judgement === 'stairs' ? growth.stairs : judgement === 'leak' ? growth.rate : growth.late;
   const soFar = judgement === 'stairs' ? 'leak' : judgement;
-  const told = { soFar, growth, ...(rate ?? growth.late), operations, why: whys[judgement] };
+  const told = { soFar, growth, ...(rate ?? growth.late), operations };
   const enough = attempt > 1 ? patience.proof : patience.suspicion;
   const hasAbandoned = isAbandoned && operations >= enough.abandoned;
   const isEnough = hasAbandoned || operations * share >= enough.operations || growth.last - growth.first >= enough.grown;
@@ -52,13 +52,3 @@ export function lookAt({ points, share, isAbandoned }: Track, measure: Measure, 
   }
   return { ...told, decision: isLast ? (soFar === 'slowing' ? 'filling-up' : 'inconclusive') : 'go-on' };
 }
-
-const whys: Readonly<Record<Judgement, string>> = {
-  leak: 'it grew all through the later half of the operations, and not ever more slowly',
-  stairs: 'it grew in steps, each as much higher as it took more operations, and the next one is not overdue',
-  'filling-up': 'it grew, and then it grew no more',
-  'no-leak': 'it did not grow in the later half of the operations',
-  slowing: 'it grew, but ever more slowly',
-  returning: 'it grew, but part of it came back when the service was left alone',
-  unsure: 'it grew in the later half of the operations, but not all through it alike',
-};

@@ -17,5 +17,4 @@ export interface LeakLook {
   readonly interval: readonly [low: number, high: number] | null;
   /** Operations it rests on; abandoned ones where those count. */
   readonly operations: number;
-  readonly why: string;
 }

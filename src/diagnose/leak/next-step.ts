@@ -3,6 +3,7 @@ import { suffixMinima } from '../../stats/suffix-minima.ts';
 import { judgeHandles } from './judge-handles.ts';
 import { judgeMemory } from './judge-memory.ts';
 import type { LeakLook } from './look.ts';
+import { timesToProve } from './weigh.ts';
 
 /** What the sustained phase does next with the processes it has loaded. */
 export type Step =
@@ -40,8 +41,7 @@ const restless = { looks: 2, bytes: 1_024 ** 2 };
 const mostAdded = { bytes: 12 * 1_024 ** 2, handles: 60 };
 /** Growth of one process that is enough, whatever it may mean. */
 const mostBytes = 1.5 * 1_024 ** 3;
-/** The second process shows it with so many times the operations, and not in a moment: what expires must have the time to. */
-const timesToProve = 3;
+/** Not in a moment: what expires must have the time to. */
 const shortestProofMs = 7_000;
 /** What stayed where it was in the second half of twice the operations did not do what the first process seemed to do. */
 const timesToRefute = 2;

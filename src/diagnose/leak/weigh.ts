@@ -21,7 +21,7 @@ export type Weighed =
   | { readonly kind: 'too-few'; readonly operations: number };
 
 /** The fresh process must have done so many times the operations of the first. */
-const timesToProve = 3;
+export const timesToProve = 3;
 /** Nothing is said of a process that was looked at less often, when it was cut short. */
 const fewestLooks = 10;
 /** The two may differ by that factor, and by their intervals. */

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { listNames, readLink, readText } from '../read-text.ts';
 
 /** A TCP socket that listens on loopback. */
 export interface Listener {
@@ -16,10 +16,10 @@ const mostDescriptors = 65_536;
 /** Where a process listens on our own loopback, the socket it opened first in front; empty where we may not know. */
 export function loopbackListeners(pid: number): readonly Listener[] {
   // In a network of its own the same port would lead to somebody else.
-  if (linkOf(`/proc/${pid}/ns/net`) !== linkOf('/proc/self/ns/net')) return [];
-  const sockets = new Map(['tcp', 'tcp6'].flatMap((table) => parseListeners(read(`/proc/${pid}/net/${table}`))));
+  if (readLink(`/proc/${pid}/ns/net`) !== readLink('/proc/self/ns/net')) return [];
+  const sockets = new Map(['tcp', 'tcp6'].flatMap((table) => parseListeners(readText(`/proc/${pid}/net/${table}`) ?? '')));
   if (sockets.size === 0) return [];
-  const held = descriptors(pid).flatMap((fd) => sockets.get(linkOf(`/proc/${pid}/fd/${fd}`)) ?? []);
+  const held = descriptors(pid).flatMap((fd) => sockets.get(readLink(`/proc/${pid}/fd/${fd}`) ?? '') ?? []);
   return [...new Set(held)];
 }
 
@@ -39,28 +39,8 @@ export function parseListeners(table: string): readonly (readonly [string, Liste
 
 /** Lowest first: a descriptor opened earlier has a lower number. */
 function descriptors(pid: number): readonly number[] {
-  try {
-    return readdirSync(`/proc/${pid}/fd`)
-      .slice(0, mostDescriptors)
-      .map(Number)
-      .sort((a, b) => a - b);
-  } catch {
-    return []; // it ended meanwhile, or is not ours to look into
-  }
-}
-
-function linkOf(path: string): string {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return '';
-  }
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'latin1');
-  } catch {
-    return '';
-  }
+  return (listNames(`/proc/${pid}/fd`) ?? [])
+    .slice(0, mostDescriptors)
+    .map(Number)
+    .sort((a, b) => a - b);
 }

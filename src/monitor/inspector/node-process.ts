@@ -1,24 +1,24 @@
-import { readFileSync, readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
+import { readLink, readText } from '../read-text.ts';
 import { opensInspector } from './inspectable.ts';
 
 const sigusr1 = 10n;
 
 /** Whether a process surely runs Node, and is not ourselves. */
 export function isNode(pid: number): boolean {
-  const program = link(pid, 'exe');
+  const program = readLink(`/proc/${pid}/exe`) ?? '';
   return pid !== process.pid && (['node', 'nodejs'].includes(basename(program)) || program === process.execPath);
 }
 
 /** Whether a process was told to open an inspector, as far as we may know: only then are its sockets worth a question. */
 export function wasToldToInspect(pid: number): boolean {
-  const told = `${text(`/proc/${pid}/cmdline`)}\0${text(`/proc/${pid}/environ`)}`;
+  const told = `${readText(`/proc/${pid}/cmdline`) ?? ''}\0${readText(`/proc/${pid}/environ`) ?? ''}`;
   return told === '\0' || opensInspector(told);
 }
 
 /** Whether SIGUSR1 would be caught: Node does so to open its inspector; a process that does not would be killed by it. */
 export function catchesSigusr1(pid: number): boolean {
-  return maskHas(text(`/proc/${pid}/status`), sigusr1);
+  return maskHas(readText(`/proc/${pid}/status`) ?? '', sigusr1);
 }
 
 /** Whether the signal is in the mask of caught signals of /proc/PID/status. */
@@ -30,28 +30,12 @@ export function maskHas(status: string, signal: bigint): boolean {
 
 /** Absolute working directory; empty where we may not know. */
 export function directoryOf(pid: number): string {
-  return link(pid, 'cwd');
+  return readLink(`/proc/${pid}/cwd`) ?? '';
 }
 
 /** How long the main thread has run or has waited for a core; null where the kernel does not say. */
 export function mainThreadMs(pid: number): number | null {
-  const [ranNs = Number.NaN, waitedNs = Number.NaN] = text(`/proc/${pid}/task/${pid}/schedstat`).split(' ').map(Number);
+  const [ranNs = Number.NaN, waitedNs = Number.NaN] = readText(`/proc/${pid}/task/${pid}/schedstat`)?.split(' ').map(Number) ?? [];
   const ms = (ranNs + waitedNs) / 1e6;
   return Number.isFinite(ms) ? ms : null;
-}
-
-function link(pid: number, name: string): string {
-  try {
-    return readlinkSync(`/proc/${pid}/${name}`);
-  } catch {
-    return ''; // it ended meanwhile, or is not ours to look into
-  }
-}
-
-function text(path: string): string {
-  try {
-    return readFileSync(path, 'latin1');
-  } catch {
-    return '';
-  }
 }
