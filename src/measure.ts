@@ -14,7 +14,7 @@ import { searchProperties } from './phases/properties.ts';
 import { startSeveral } from './phases/startup.ts';
 import { loadSteadily } from './phases/steady.ts';
 import { succeed } from './phases/succession.ts';
-import { sustain } from './phases/sustained.ts';
+import { sustain, unendured } from './phases/sustained.ts';
 import { judgeStability } from './property/stability.ts';
 import type { RunningService } from './service/start.ts';
 import { setUpService } from './service/set-up.ts';
@@ -38,7 +38,7 @@ export async function measure(asked: Asked, world: World, tell: Tell): Promise<R
   failIfDead(service);
   const planned = shareBudget(story.leftMs());
   const { rig, ledger } = line.current();
-  const idle = lookIdle(rig);
+  const idle = await lookIdle(rig);
   story.end(summariseStart(service.readyMs, service.pid === null ? null : readings));
 
   const { observation: steady, beganMs } = await loadSteadily(asked, planned, rig, ledger, story, world);
@@ -50,7 +50,7 @@ export async function measure(asked: Asked, world: World, tell: Tell): Promise<R
   const operationCosts = line.fate() === null ? await costOperations(asked, shares, rig, ledger, story, world) : [];
   const drained = line.fate() === null ? await letDrain(config, shares, seed, idle, steady, rig, ledger, story, world) : null;
   const slow = rig.slow();
-  const endured = line.fate() === null ? await sustain(config, shares, seed, line, story, world) : { endurances: [], naming: [] };
+  const endured = line.fate() === null ? await sustain(config, shares, seed, line, story, world) : unendured;
   const explored = line.fate() === null && searches ? await searchProperties(asked, shares, line, story, world) : null;
 
   const fate = line.fate();

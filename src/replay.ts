@@ -60,7 +60,7 @@ export async function replayLeak(config: Config, scenario: ClosedScenario, again
   const command = replayCommand(scenario, again, 'leak');
   if (fate?.kind === 'hung') return findHang(fate.test, command);
   if (fate?.kind === 'died') return findCrash({ ...fate, output: line.output(), replay: command });
-  const found = findLeaks(endurances, { limit: null, naming, replay: command });
+  const found = findLeaks(endurances, { bound: null, naming, replay: command });
   const finding = found.find(({ kind }) => kind === 'broken') ?? found.find(({ kind }) => kind === 'inconclusive') ?? found[0];
   if (finding === undefined) throw new Fault('usage', { what: 'The memory of this service cannot be seen, so no leak can be looked for.' });
   return finding;

@@ -120,6 +120,7 @@ export async function standRig(
     const again = wasSpared(first) && service.ending() === null && options.cut?.aborted !== true;
     if (again) beganMs = world.now();
     const { observation, test } = again ? await drive(scenario, onProgress, options) : first;
+    if ((observation.total.errorKinds.refused ?? 0) > 0) await service.lookAlive();
     const stuck = service.ending() === null && test !== null && nameHang(test).kind !== 'slow' ? test : null;
     hang ??= stuck;
     if (stuck === null) slow = test ?? first.test ?? slow;

@@ -10,7 +10,6 @@ const drain = (part: Partial<DrainInput> = {}) =>
     again: null,
     connections: 20,
     connectionsAgain: 0,
-    inFlight: 0,
     givenUp: 0,
     waitedMs: 1_000,
     idleCores: 0.01,
@@ -117,18 +116,6 @@ describe('findDrain', () => {
     expect(drain({ after: { ...idle, descriptors: 24, sockets: sockets({ established: 400 }) } }).kind).toBe('held');
   });
 
-  it('breaks for operations that never ended, and tells what else there is', () => {
-    const found = drain({ inFlight: 3, after: { ...idle, sockets: sockets({ closeWait: 12 }) } });
-    expect(found).toMatchObject({
-      kind: 'broken',
-      measured: 3,
-      limit: 0,
-      sentence: '3 operations had not ended 1 s after the load had stopped',
-    });
-    expect(found.evidence[0]).toMatch(/^12 sockets stay in CLOSE_WAIT/);
-    expect(drain({ inFlight: 1 }).sentence).toMatch(/^One operation had not ended/);
-  });
-
   it('cannot tell of a service that still computes, unless it did so before', () => {
     expect(drain({ drainCores: 1.02 })).toMatchObject({
       kind: 'inconclusive',
@@ -146,7 +133,7 @@ describe('findDrain', () => {
     ['crash', 'it died'],
     ['hang.deadlock', 'it got stuck'],
   ])('after a %s there is nothing to be told', (id, why) => {
-    expect(drain({ inFlight: 3, after: null, broken: ['limit.p95', id] })).toMatchObject({
+    expect(drain({ after: null, broken: ['limit.p95', id] })).toMatchObject({
       kind: 'inconclusive',
       sentence: `What the service gives back after a load cannot be told: ${why}`,
     });
@@ -160,7 +147,6 @@ describe('findDrain', () => {
       sentence: nothing,
       evidence: [expect.stringContaining('cores')],
     });
-    expect(drain({ before: null, under: null, after: null, inFlight: 2 }).kind).toBe('broken');
     const little = { processes: 1, threads: null, descriptors: null, kinds: null, sockets: null };
     expect(drain({ before: little, under: { ...little, processes: 3 }, after: little })).toMatchObject({
       kind: 'held',

@@ -148,6 +148,9 @@ it('through pidusage: CPU time and memory of the tree, the rest unknown; a tree 
   expect(first).toMatchObject({ processes: 2, vmsBytes: null, peakRssBytes: null, threads: null, descriptors: null });
   expect([monitor.surveys(), monitor.survey(), monitor.pids().length]).toEqual([[], null, 2]);
   expect(monitor.pids()[0]).toBe(greedy.pid);
+  const seen = monitor.readings().length;
+  await monitor.refresh();
+  expect(monitor.readings().length).toBeGreaterThan(seen);
   await greedy.order('burn 200');
   await greedy.order('fork burn 100');
   const later = await readingThat(monitor, ({ processes, cpuMs }) => processes === 3 && cpuMs >= 280);

@@ -98,6 +98,18 @@ describe('startSeveral', () => {
     expect(carriers(`TEST=${mark}`)).toEqual([]);
   });
 
+  it('waits for a later start about as long as for the others, whatever a first one may take', async () => {
+    const { settings, starts } = counted('late', '', { deadlineMs: generousMs });
+    const script = `const { appendFileSync, statSync } = require('node:fs');
+      appendFileSync(process.env.COUNT, '.');
+      const sleeps = statSync(process.env.COUNT).size > 1;
+      require('node:http').createServer((_, response) => sleeps || response.end()).listen(Number(process.env.PORT), '127.0.0.1');`;
+    const asleep = { ...settings, start: { kind: 'argv', argv: [process.execPath, '-e', script] } } as const;
+    const fault = await failureOf(startSeveral(asleep, generousMs, openWorld().world, ignore));
+    expect(fault).toMatchObject({ code: 'service.not-ready' });
+    expect(await starts()).toBe(3);
+  });
+
   it('looks once at a service that somebody else runs', async () => {
     await using theirs = await serveHttp(async (_, response) => void response.end());
     const settings = settingsFor('healthy', { start: null, url: theirs.url });

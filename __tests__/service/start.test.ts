@@ -158,6 +158,17 @@ it('a service that somebody else runs is joined when it answers, and left alone'
   expect((await fetch(theirs.url)).status).toBe(404);
 });
 
+it('a service that somebody else runs is found gone when nobody listens any more, and not before', async () => {
+  const theirs = await serveHttp(async (_, response) => void response.end());
+  await using service = await startService(settingsFor('healthy', { start: null, url: theirs.url }), openWorld().world);
+  await service.lookAlive();
+  expect(service.ending()).toBeNull();
+  await theirs[Symbol.asyncDispose]();
+  await service.lookAlive();
+  expect(service.ending()).toEqual({ kind: 'vanished' });
+  expect(await service.ended).toEqual({ kind: 'vanished' });
+});
+
 it.each([204, 302, 401, 404, 499])('an answer with status %d is one of a service that is ready', async (status) => {
   await using theirs = await serveHttp(async (_, response) => void response.writeHead(status).end());
   await using service = await startService(settingsFor('healthy', { start: null, url: theirs.url }), openWorld().world);

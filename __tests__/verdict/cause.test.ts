@@ -61,6 +61,13 @@ describe('a limit beside a hang', () => {
     );
   });
 
+  it('on a latency is explained where all were cut off: none is left that could be slow', () => {
+    const all = { p50: 10_000, p75: 10_000, p90: 10_000, p95: 10_000, p99: 10_000 };
+    expect(judgeBeside(broken('hang.deadlock'), p95, { metrics: [ms('p95', 10_000)], steady: loaded(1_000, 0, all) })?.kind).toBe(
+      'inconclusive',
+    );
+  });
+
   it('on the mean is explained when those that were cut off carry it up', () => {
     const mean: Limit = { metric: 'mean', max: 500, unit: 'ms' };
     expect(judgeBeside(broken('hang.deadlock'), mean, { metrics: [ms('mean', 605)], steady: loaded(60, 0, { mean: 605 }) })?.kind).toBe(

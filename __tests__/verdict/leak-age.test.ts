@@ -37,6 +37,12 @@ describe('a leak', () => {
     expect(told.kind).toBe('broken');
   });
 
+  it('of clients that hang up is of this change as well where no earlier run leaked anything', () => {
+    const abandoned = { ...leak, unit: 'B/abandoned operation' };
+    expect(tellAge(abandoned, leaked(0, 0, 0)).sentence).toContain('Introduced by this change: none of the last 3 runs leaked.');
+    expect(tellAge(abandoned, leaked(900, 900, 900)).sentence).toBe(leak.sentence);
+  });
+
   it('is no worse than before as long as it may be as much', () => {
     expect(tellAge({ ...leak, interval: [800, 1_400] }, leaked(860, 870, 880)).sentence).toContain('Old: the last 3 runs leaked as much.');
   });

@@ -47,6 +47,23 @@ function verdictOn(run: Run): Verdict {
 
 const found = leak('broken', 120, [110, 130]);
 
+describe('a limit beside a leak of clients that hang up', () => {
+  const abandoned = { ...found, unit: 'B/abandoned operation' };
+
+  it('is judged by what each of them loses, and says so', () => {
+    expect(judgeOne(abandoned, perOperation(100))?.sentence).toBe(
+      'The service leaks 120 B per abandoned operation, above the limit of 100 B.',
+    );
+  });
+
+  it('per hour cannot be judged: nobody knows how many hang up', () => {
+    expect(judgeOne(abandoned, perHour(1))).toMatchObject({
+      kind: 'inconclusive',
+      sentence: 'A leak in B/abandoned operation cannot be told in B/h, so its limit could not be judged.',
+    });
+  });
+});
+
 describe('a limit on what each operation leaks', () => {
   it.each([
     [130, 'held', 'The service leaks 120 B per operation, within the limit of 130 B.'],

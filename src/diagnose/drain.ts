@@ -9,8 +9,6 @@ export interface DrainInput extends HeldThrough {
   readonly connections: number;
   /** The same in the further load. */
   readonly connectionsAgain: number;
-  /** Operations that had not ended when the wait was over. */
-  readonly inFlight: number;
   /** Operations of the last load whose clients went away before the answer: it may still be at work on them, and keep their sockets. */
   readonly givenUp: number;
   /** How long was waited. */
@@ -48,8 +46,8 @@ const nothingSeen = 'Every operation ended; what the service holds cannot be see
 
 /**
  * Whether a service gave back what it held for a load. What the first load opens and keeps may be a pool; broken is what grows by as
- * much again with the next load, a socket that its client has closed and the service has not, and an operation that never ends. A service
- * that still computes may work off a backlog: that cannot be told.
+ * much again with the next load, and a socket that its client has closed and the service has not. A service that still
+ * computes may work off a backlog: that cannot be told.
  */
 export function findDrain(input: DrainInput): Finding {
   const { before, after, again, broken, waitedMs, idleCores, drainCores } = input;
@@ -65,7 +63,7 @@ export function findDrain(input: DrainInput): Finding {
   const unclosed = findUnclosed(input);
   // What nobody gave up has been answered: no work is left that a socket could be kept for.
   const isSure = unclosed !== null && (unclosed.measured ?? 0) - input.givenUp >= (unclosed.limit ?? 0);
-  const [worst, ...others] = [...findUnfinished(input), ...(isSure ? [unclosed] : []), ...findGrowth(input)];
+  const [worst, ...others] = [...(isSure ? [unclosed] : []), ...findGrowth(input)];
   if (worst !== undefined) {
     return { ...facts, ...worst, kind: 'broken', evidence: [...others.map(({ sentence }) => sentence), ...evidence] };
   }
@@ -91,12 +89,6 @@ export function findDrain(input: DrainInput): Finding {
 }
 
 type Fact = Pick<Finding, 'sentence' | 'measured' | 'limit'>;
-
-function findUnfinished({ inFlight, waitedMs }: DrainInput): readonly Fact[] {
-  if (inFlight <= 0) return [];
-  const what = inFlight === 1 ? 'One operation had' : `${printCount(inFlight)} operations had`;
-  return [{ sentence: `${what} not ended ${printDuration(waitedMs)} after the load had stopped`, measured: inFlight, limit: 0 }];
-}
 
 /** Sockets whose client is gone, when they are too many. Its connections to others are not looked at: a pool keeps them. */
 function findUnclosed({ before, after, again, connections, connectionsAgain, waitedMs, broken }: DrainInput): Fact | null {

@@ -38,5 +38,5 @@ export function findOutOfMemory(ending: Ending, output: readonly string[], oomKi
 
 /** By SIGKILL, which a shell tells as 128 + 9. Nobody can print anything any more then. */
 function isKilled(ending: Ending): boolean {
-  return ending.kind === 'killed' ? ending.signal === 'SIGKILL' : ending.code === 137;
+  return ending.kind === 'killed' ? ending.signal === 'SIGKILL' : ending.kind === 'exited' && ending.code === 137;
 }

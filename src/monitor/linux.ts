@@ -69,6 +69,7 @@ export function watchLinux(rootPid: number, world: World, hertz: number): Monito
     readings: () => readings,
     surveys: () => surveys,
     survey: (how) => (open ? survey(world.now(), how === 'with-sockets') : null),
+    refresh: () => Promise.resolve(),
     mark: () => {
       const beganMs = world.now();
       for (const { lives, process } of tree.look(beganMs, 'nowhere')) if (lives) process.resetPeakRss();

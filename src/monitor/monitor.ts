@@ -11,6 +11,10 @@ export interface Monitor extends Disposable {
    * state are told only `with-sockets`: the kernel walks tables of a quarter of a million entries for it, some milliseconds each.
    */
   survey(how?: 'with-sockets'): Survey | null;
+  /**
+   * Takes a reading now where only one a second is to be had and `survey` takes none; elsewhere nothing is to be done. Never rejects.
+   */
+  refresh(): Promise<void>;
   /** Begins the high-water mark of memory anew, where the kernel allows it: a phase begins. */
   mark(): void;
   /** The living processes of the tree now, the root first. */

@@ -13,7 +13,7 @@ export function watchPortable(rootPid: number, world: World, hertz: number): Mon
   // CPU time of each process at first and last sight.
   const seen = new Map<number, { readonly firstMs: number; readonly lastMs: number }>();
   let costMs = 0;
-  let looking = false;
+  let looking: Promise<void> | null = null;
   let open = true;
   let tree: readonly number[] = [];
 
@@ -38,15 +38,14 @@ export function watchPortable(rootPid: number, world: World, hertz: number): Mon
       descriptors: null,
     });
   };
-  const beat = async (): Promise<void> => {
-    if (looking) return;
-    looking = true;
+  const lookOnce = async (): Promise<void> => {
     const atMs = world.now();
     // A process that is gone is no error of ours; neither is a machine without the programs: then there are no readings.
     await look(atMs).catch(() => (tree = []));
     costMs += world.now() - atMs;
-    looking = false;
+    looking = null;
   };
+  const beat = (): Promise<void> => (looking ??= lookOnce());
 
   void beat();
   const timer = world.every(1_000 / hertz, () => void beat());
@@ -55,6 +54,11 @@ export function watchPortable(rootPid: number, world: World, hertz: number): Mon
     // Nothing closer can be seen from here.
     surveys: () => [],
     survey: () => null,
+    refresh: async () => {
+      // One that is on its way began before.
+      await looking;
+      if (open) await beat();
+    },
     mark: () => undefined,
     pids: () => tree,
     costMs: () => costMs,

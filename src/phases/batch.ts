@@ -38,7 +38,7 @@ export async function runBatch(
   world: World,
 ): Promise<Batch | null> {
   const { mode, durationMs, restMs, seed, before } = wish;
-  const began = glance(rig.monitor).reading;
+  const { reading: began } = await glance(rig.monitor);
   // Operations are what counts here: nobody thinks between them.
   const scenario = referenceScenario({ ...load, thinkMs: 0 }, operations, { warmupMs: 0, durationMs }, seed);
   const drive = mode === 'answered' ? loadWhole : loadCut;
@@ -47,7 +47,7 @@ export async function runBatch(
   await world.sleep(restMs, world.interrupted);
   world.interrupted.throwIfAborted();
   // Before the collection, which is our doing and costs the process CPU time.
-  const { reading: ended, survey } = glance(rig.monitor);
+  const { reading: ended, survey } = await glance(rig.monitor);
   const heapBytes = (await heap?.measure()) ?? null;
   if (rig.service.ending() !== null) return null;
   return {

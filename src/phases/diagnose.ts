@@ -2,6 +2,7 @@ import { findCrash } from '../diagnose/crash.ts';
 import { findDrain } from '../diagnose/drain.ts';
 import type { Drift } from '../diagnose/drift.ts';
 import { findHang } from '../diagnose/hang/find-hang.ts';
+import { tightest } from '../diagnose/leak/bounds.ts';
 import { findLeaks } from '../diagnose/leak/find-leaks.ts';
 import { unlooked } from '../diagnose/leak/unlooked.ts';
 import { metricsOf } from '../diagnose/metrics.ts';
@@ -45,7 +46,7 @@ export function diagnose(seen: Seen, { config, runner }: Asked): Pick<Run, 'find
   const { steady, use, startup, drained, endured, drifts, explored } = seen;
   const fatal = [crashOf(seen), hangOf(seen)];
   const leaks = findLeaks(endured.endurances, {
-    limit: memoryLimit(config, runner.memoryBytes),
+    bound: tightest(config.policy.limits.find(({ metric }) => metric === 'rss')?.max ?? null, endured.bounds, runner.memoryBytes),
     naming: endured.naming,
     replay: seen.replayLeak,
   });
@@ -74,10 +75,4 @@ function crashOf({ fate, output, explored, replay, replayLeak, resources }: Seen
 function hangOf({ fate, slow, explored, replay }: Seen): Finding {
   if (fate?.kind !== 'hung') return findHang(slow, null);
   return findHang(fate.test, explored?.hang?.replay ?? replay);
-}
-
-/** What would be full: the user's own limit, or else the machine. */
-function memoryLimit({ policy }: Asked['config'], machineBytes: number): { readonly bytes: number; readonly name: string } {
-  const limit = policy.limits.find(({ metric }) => metric === 'rss');
-  return limit === undefined ? { bytes: machineBytes, name: 'this machine' } : { bytes: limit.max, name: 'the limit of rss' };
 }

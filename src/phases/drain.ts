@@ -29,8 +29,8 @@ const beatMs = 100;
 const againMs = 500;
 
 /** Looks at a service that nobody asks anything. */
-export function lookIdle(rig: Rig): Idle {
-  const seen = glance(rig.monitor, 'with-sockets');
+export async function lookIdle(rig: Rig): Promise<Idle> {
+  const seen = await glance(rig.monitor, 'with-sockets');
   return { held: hold(seen), reading: seen.reading };
 }
 
@@ -49,11 +49,11 @@ export async function letDrain(
   story.begin('drain');
   const page = ledger.open('drain');
   const beganMs = world.now();
-  const from = glance(rig.monitor).reading;
+  const { reading: from } = await glance(rig.monitor);
   const under = underLoad(rig, idle.reading);
   const after = await wait(idle.held, drainMs, rig, world);
   const waitedMs = world.now() - beganMs;
-  const to = glance(rig.monitor).reading;
+  const { reading: to } = await glance(rig.monitor);
 
   let again: Held | null = null;
   let connectionsAgain = 0;
@@ -75,8 +75,6 @@ export async function letDrain(
       again,
       connections: steady.peakInFlight,
       connectionsAgain,
-      // Every load waits for its last answer, or counts it as timed out.
-      inFlight: 0,
       givenUp: last.total.errorKinds.timeout ?? 0,
       waitedMs,
       idleCores: coresBetween(rig.monitor?.readings()[0] ?? null, idle.reading),
@@ -89,14 +87,14 @@ export async function letDrain(
 async function wait(before: Held | null, longestMs: number, rig: Rig, world: World): Promise<Held | null> {
   const untilMs = world.now() + longestMs;
   const isBack = (now: Held | null): boolean => before === null || now === null || settled(before, now);
-  let held = hold(glance(rig.monitor));
+  let held = hold(await glance(rig.monitor));
   while (world.now() < untilMs && rig.service.ending() === null && !isBack(held)) {
     await world.sleep(beatMs, world.interrupted);
     world.interrupted.throwIfAborted();
-    held = hold(glance(rig.monitor));
+    held = hold(await glance(rig.monitor));
   }
   // Sockets by state are dear to look at: once is enough.
-  return hold(glance(rig.monitor, 'with-sockets'));
+  return hold(await glance(rig.monitor, 'with-sockets'));
 }
 
 /** Shorter spans hold too few of the kernel's own ticks. */

@@ -7,8 +7,9 @@ export interface Glance {
   readonly survey: Survey | null;
 }
 
-/** Looks now; where only a look a second is to be had, at what the last one saw. */
-export function glance(monitor: Monitor | null, how?: 'with-sockets'): Glance {
+/** Looks now. */
+export async function glance(monitor: Monitor | null, how?: 'with-sockets'): Promise<Glance> {
+  await monitor?.refresh();
   const survey = monitor?.survey(how) ?? null;
   // The last reading of what lives no more says nothing about now.
   const isGone = monitor === null || (survey === null && monitor.pids().length === 0);

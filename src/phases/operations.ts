@@ -59,7 +59,7 @@ async function slice(
   rig: Rig,
   world: World,
 ): Promise<Slice> {
-  const { reading: idle } = glance(rig.monitor);
+  const { reading: idle } = await glance(rig.monitor);
   const page = openPage(rig.monitor, world);
   const scenario = referenceScenario({ ...load, thinkMs: 0 }, [operation], { warmupMs: 0, durationMs }, seed >>> 0);
   const { observation } = await rig.run(scenario, () => undefined);

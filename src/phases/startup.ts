@@ -33,7 +33,7 @@ export async function startSeveral(
     const empty = settings.start === null ? null : await timeEmptyProcess(settings.directory, world);
     if (empty !== null) emptyMs.push(empty);
     world.interrupted.throwIfAborted();
-    const service = await startService(settings, world);
+    const service = await startService({ ...settings, deadlineMs: deadlineOf(settings, readyMs) }, world);
     readyMs.push(service.readyMs);
     tell(sayStart(service.readyMs, readyMs.length));
     return service;
@@ -61,6 +61,13 @@ export async function startSeveral(
     roundMs = Math.max(roundMs, world.now() - roundBeganMs);
   }
   return { service, readings: { readyMs, emptyMs, failures } };
+}
+
+/** A start that should go like the others is not waited for as long as a first one may take. */
+const [timesSlowest, leastDeadlineMs] = [10, 5_000];
+
+function deadlineOf({ deadlineMs }: ServiceSettings, readyMs: readonly number[]): number {
+  return readyMs.length === 0 ? deadlineMs : Math.min(deadlineMs, Math.max(leastDeadlineMs, timesSlowest * Math.max(...readyMs)));
 }
 
 /** One that is not ours, or has ended by itself, is left as it is; so is one that might not get its port again. */

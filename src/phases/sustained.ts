@@ -1,11 +1,14 @@
 import type { Config } from '../config/schema.ts';
+import { heapBound } from '../diagnose/leak/bounds.ts';
 import { judgeMemory } from '../diagnose/leak/judge-memory.ts';
 import type { LeakLook } from '../diagnose/leak/look.ts';
 import { nextStep, type Step } from '../diagnose/leak/next-step.ts';
 import { leastSustainedMs, type BudgetShares } from '../load/budget.ts';
 import type { Batch, Endurance } from '../model/endurance.ts';
+import type { MemoryBounds } from '../model/memory-bounds.ts';
 import { isNode } from '../monitor/inspector/node-process.ts';
 import { openHeap, type NodeHeap } from '../monitor/inspector/open-heap.ts';
+import { readMemoryLimit } from '../monitor/memory-limit.ts';
 import { ownersOf } from '../monitor/owners.ts';
 import { portOf } from '../service/port.ts';
 import type { Story } from '../story.ts';
@@ -18,17 +21,22 @@ import type { Stand, Succession } from './succession.ts';
 export interface Endured {
   /** At most two for each mode: the first process, and the fresh one that had to show it again. */
   readonly endurances: readonly Endurance[];
+  /** What the leaking process' memory is bound by, beside the machine's own. */
+  readonly bounds: MemoryBounds;
   /** The places of a Node program that hold most of what came to stay; hostile text. */
   readonly naming: readonly string[];
 }
+
+/** Nothing was looked at. */
+export const unendured: Endured = { endurances: [], bounds: { heapBytes: null, groupBytes: null }, naming: [] };
 
 const modes = ['answered', 'abandoned'] as const;
 /** For clients that hang up, on top of the time for those that wait. */
 const abandonedShare = 0.35;
 /** What grows is looked at for this long, though the budget gave less: better late than unsure. */
 const longestDoubtMs = 10_000;
-/** A confirmation may overrun the budget: a merge is about to be blocked on it. */
-const longestProofMs = 45_000;
+/** A confirmation may overrun the budget: a merge is about to be blocked on it. Who gives more time wants slow services proven as well. */
+const longestProof = { ms: 45_000, shares: 2 };
 /** A process that takes longer to start, in shares of the phase, is looked at as it stands, from outside. */
 const longestStartShare = 0.5;
 
@@ -43,15 +51,16 @@ export async function sustain(
 ): Promise<Endured> {
   const { service, monitor } = line.current().rig;
   const shareMs = Math.min(sustainedMs, story.leftMs());
-  if (!config.endurance.enabled || shareMs < leastSustainedMs || monitor === null) return { endurances: [], naming: [] };
+  if (!config.endurance.enabled || shareMs < leastSustainedMs || monitor === null) return unendured;
   const canRenew = line.canRenew() && service.readyMs <= longestStartShare * shareMs;
   const piles: Piled[] = [];
+  let { bounds } = unendured;
   let naming: readonly string[] = [];
   story.begin('sustained');
   let subject = canRenew ? await renew(line, world) : take(line.current(), null);
   if (subject === null) {
     story.end('no fresh process started');
-    return { endurances: [], naming };
+    return unendured;
   }
   const pile = async (on: LoadedSubject, mode: Endurance['mode'], first: Endurance | null, longestMs: number): Promise<Piled> => {
     const piled = await pileUp(mode, first, longestMs, { config, seed, line, subject: on, story, world });
@@ -67,7 +76,13 @@ export async function sustain(
       if (fresh === null) break;
       subject = fresh;
       await subject.heap?.beginNaming();
-      await pile(subject, mode, endurance, longestProofMs);
+      const before = (await subject.heap?.room()) ?? null;
+      const proof = await pile(subject, mode, endurance, Math.max(longestProof.ms, longestProof.shares * shareMs));
+      const { pid } = subject.rig.service;
+      bounds = {
+        heapBytes: heapBound(proof.endurance, before, (await subject.heap?.room()) ?? null),
+        groupBytes: pid === null ? null : readMemoryLimit(pid),
+      };
       naming = (await subject.heap?.endNaming()) ?? [];
       break;
     }
@@ -75,7 +90,7 @@ export async function sustain(
     await subject[Symbol.asyncDispose]();
   }
   story.end(piles.map(({ endurance, look }) => tell(endurance, look)).join(' · '));
-  return { endurances: piles.map(({ endurance }) => endurance), naming };
+  return { endurances: piles.map(({ endurance }) => endurance), bounds, naming };
 }
 
 interface Pile {

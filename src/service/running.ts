@@ -9,8 +9,10 @@ export interface RunningService extends AsyncDisposable {
   /** From the start of its process until it was ready. */
   readonly readyMs: number;
   ending(): Ending | null;
-  /** Never settles for a service that we did not start. */
+  /** Of a service that we did not start: only once `lookAlive` finds it gone. */
   readonly ended: Promise<Ending>;
+  /** Asks whether anybody listens still, where that is not told by itself; to be called when connections were refused. */
+  lookAlive(): Promise<void>;
   /** The last lines it printed; hostile text. */
   output(): readonly string[];
   stop(): Promise<Ending | null>;

@@ -87,6 +87,7 @@ function toService(launched: Launched, url: string, readyAtMs: number): RunningS
     readyMs: readyAtMs - launched.startedAtMs,
     ending: () => launched.ending(),
     ended: launched.ended,
+    lookAlive: () => Promise.resolve(),
     output: () => launched.output.lines(),
     stop: () => launched.stop(),
     [Symbol.asyncDispose]: () => launched[Symbol.asyncDispose](),

@@ -24,7 +24,8 @@ export function findCause(findings: readonly Finding[]): Finding | null {
 
 /**
  * Whether a limit that the reference load broke would have been kept without the operations that were cut off. They waited longest of
- * all: the quantiles of the others lie so much further down among the known ones. The doubt is the service's, which is red already.
+ * all: the quantiles of the others lie so much further down among the known ones. Where all were cut off nothing is left that could be
+ * slow. The doubt is the service's, which is red already.
  */
 export function isOnlyAftermath(cause: Finding, { metric, max }: Limit, steady: Observation): boolean {
   const { requests, errors, errorKinds, responseMs } = steady.total;
@@ -40,7 +41,8 @@ export function isOnlyAftermath(cause: Finding, { metric, max }: Limit, steady: 
 function quantileWithout(latency: Latency, cut: number, metric: string): number | null {
   const share = quantiles.find(([, name]) => name === metric)?.[0];
   if (share === undefined) return null;
-  const place = (share * Math.max(0, latency.count - cut)) / Math.max(1, latency.count);
+  if (latency.count <= cut) return 0;
+  const place = (share * (latency.count - cut)) / latency.count;
   const below = quantiles.findLast(([at, name]) => at <= place && latency[name] !== null);
   return below === undefined ? latency.min : latency[below[1]];
 }

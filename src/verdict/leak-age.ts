@@ -19,7 +19,7 @@ export function tellAge(finding: Finding, earlier: readonly RememberedRun[]): Fi
   const name = what === 'memory' ? 'leak' : `leak(${what})`;
   const before = earlier.flatMap(({ metrics }) =>
     metrics
-      .filter((metric) => metric.name === name && metric.unit === finding.unit)
+      .filter((metric) => metric.name === name && (metric.unit === finding.unit || metric.value === 0))
       .slice(0, 1)
       .map(({ value }) => value),
   );

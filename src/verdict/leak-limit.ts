@@ -24,9 +24,9 @@ const mostDoubt = 0.2;
  */
 export function judgeLeak(run: Run, limit: Limit): Finding {
   const found = run.findings.find(({ id }) => id === 'leak.memory');
-  const scale = scaleOf(limit.unit, run);
   if (found === undefined) return unknown(limit, 'leak was not measured, so its limit could not be judged.');
-  if (scale === null) return unknown(limit, `A leak cannot be told in ${limit.unit}, so its limit could not be judged.`);
+  const scale = scaleOf(limit.unit, found.unit, run);
+  if (scale === null) return unknown(limit, `A leak in ${found.unit} cannot be told in ${limit.unit}, so its limit could not be judged.`);
   const { measured, evidence } = found;
   const [low, high] = found.interval ?? [measured ?? 0, measured ?? 0];
   const isSharp = found.interval !== undefined && low > 0 && (high - low) / 2 <= mostDoubt * (measured ?? 0);
@@ -69,11 +69,13 @@ export function tolerate(finding: Finding, limits: readonly Finding[]): Finding 
   return { ...rest, kind: 'held', sentence: first.sentence, limit, evidence: [finding.sentence, ...finding.evidence] };
 }
 
-function scaleOf(unit: string, run: Run): Scale | null {
+function scaleOf(unit: string, measuredIn: string, run: Run): Scale | null {
+  const each = measuredIn.replace(/^B\//, '');
   if (unit === 'B/operation') {
-    return { times: 1, per: 'per operation', isProjected: false, doubt: 'What leaks per operation cannot be told' };
+    return { times: 1, per: `per ${each}`, isProjected: false, doubt: `What leaks per ${each} cannot be told` };
   }
-  if (unit !== 'B/h') return null;
+  // How many of its clients hang up in an hour nobody knows.
+  if (unit !== 'B/h' || measuredIn !== 'B/operation') return null;
   const operations = Math.max(0, ...run.endurance.flatMap(({ batches }) => batches.at(-1)?.operations ?? []));
   return {
     times: run.steady.averageRatePerSecond * hourSeconds,

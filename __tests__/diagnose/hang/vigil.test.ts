@@ -48,7 +48,7 @@ const aging =
 
 describe('the watch for a service that stops answering', () => {
   it('finds a stall after four seconds without an answer', () => {
-    expect(listen(aging(), 20_000)).toEqual({ atMs: 4_000, stall: { kind: 'all', patienceMs: 2_700 } });
+    expect(listen(aging(), 20_000)).toEqual({ atMs: 4_000, stall: { patienceMs: 2_700 } });
   });
 
   it('waits for four times the slowest answer so far', () => {
@@ -78,7 +78,7 @@ describe('the watch for a service that stops answering', () => {
 
   it('gives what was never answered nearly its whole time, and the drain test the rest of it', () => {
     const cold = aging({ answered: 0 }, { answered: 0, slowestMs: null });
-    expect(listen(cold, 20_000)).toEqual({ atMs: 4_500, stall: { kind: 'all', patienceMs: 5_000 } });
+    expect(listen(cold, 20_000)).toEqual({ atMs: 4_500, stall: { patienceMs: 5_000 } });
     const vigil = { atMs: 0, answered: 0, silentMs: 20_000 };
     const flights = [flight({ oldestMs: 20_000, answered: 0 })];
     expect(findStall(vigil, word({ flights, answered: 0, slowestMs: null }), 60_000)).toBeNull();
@@ -94,7 +94,7 @@ describe('the watch for a service that stops answering', () => {
 
   it('finds operations that are passed by while others of their kind are answered', () => {
     const passedBy = (atMs: number): LoadProgress => word({ answered: atMs, flights: [flight({ oldestMs: atMs })] });
-    expect(listen(passedBy, 20_000)).toEqual({ atMs: 4_500, stall: { kind: 'some', patienceMs: 2_700 } });
+    expect(listen(passedBy, 20_000)).toEqual({ atMs: 4_500, stall: { patienceMs: 2_700 } });
     expect(listen((atMs) => ({ ...passedBy(atMs), slowestMs: 1_000 }), 20_000)?.atMs).toBe(6_000);
   });
 
@@ -107,6 +107,6 @@ describe('the watch for a service that stops answering', () => {
   it('believes a long timeout: who asked for it expects long answers', () => {
     const vigil = { atMs: 0, answered: 9, silentMs: 0 };
     expect(findStall(vigil, word({ flights: [flight({ oldestMs: 30_000 })] }), 60_000)).toBeNull();
-    expect(findStall(vigil, word({ flights: [flight({ oldestMs: 55_000 })] }), 60_000)?.kind).toBe('some');
+    expect(findStall(vigil, word({ flights: [flight({ oldestMs: 55_000 })] }), 60_000)).not.toBeNull();
   });
 });

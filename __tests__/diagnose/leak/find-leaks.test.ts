@@ -6,7 +6,10 @@ import { unit } from '../../../src/baseline/bounded.ts';
 import { anEndurance } from './an-endurance.ts';
 
 const megabyte = 1_024 ** 2;
-const context = { limit: { bytes: 512 * megabyte, name: 'the limit of rss' }, naming: ['remember (server.js:41) holds 1.2 MB'] };
+const context = {
+  bound: { bytes: 512 * megabyte, name: 'the limit of rss', of: 'rss' } as const,
+  naming: ['remember (server.js:41) holds 1.2 MB'],
+};
 const calm = { descriptors: 20, threads: 12, sockets: 3, rssBytes: 50 * megabyte };
 
 type Look = (operations: number) => Partial<Batch>;
@@ -53,9 +56,9 @@ describe('a leak of memory', () => {
 
   it('says nothing of a limit that nobody knows, or that is below what the service begins with', () => {
     const both = [first(losing(1_000)), second(losing(1_000))];
-    expect(only(findLeaks(both, { ...context, limit: null }), 'leak.memory').sentence).toMatch(/per operation \[[^\]]+\]$/);
-    const small = { bytes: 10 * megabyte, name: 'the limit of rss' };
-    expect(only(findLeaks(both, { ...context, limit: small }), 'leak.memory').sentence).toMatch(/per operation \[[^\]]+\]$/);
+    expect(only(findLeaks(both, { ...context, bound: null }), 'leak.memory').sentence).toMatch(/per operation \[[^\]]+\]$/);
+    const small = { bytes: 10 * megabyte, name: 'the limit of rss', of: 'rss' } as const;
+    expect(only(findLeaks(both, { ...context, bound: small }), 'leak.memory').sentence).toMatch(/per operation \[[^\]]+\]$/);
   });
 
   it('is only suspected without a second process, or with one that did too little, or that showed something else', () => {

@@ -86,6 +86,18 @@ describe('the next step', () => {
     expect(nextStep(losing(8, 800, 1_000), null, lot)).toMatchObject({ kind: 'batch', restMs: 30 });
   });
 
+  it('counts of clients that hang up only those, as the proof does', () => {
+    const cut = (batches: number, abandoned: number, more: Partial<Endurance> = {}): Endurance =>
+      anEndurance(batches, 1_000, (operations) => ({ abandoned, heapBytes: 6 * megabyte + operations * 1_000 }), {
+        mode: 'abandoned',
+        durationMs: 9_000,
+        ...more,
+      });
+    // Three times the operations, of which hardly any was abandoned.
+    expect(nextStep(cut(12, 40), cut(40, 4, { attempt: 2 }), lot)).toMatchObject({ kind: 'batch' });
+    expect(nextStep(cut(12, 40), cut(40, 40, { attempt: 2 }), lot)).toEqual({ kind: 'rest', restMs: 1_000 });
+  });
+
   it('keeps within the time it is given, whatever leaks', () => {
     for (const [memory] of Object.values(leaking)) {
       for (const perMs of [0.3, 6]) {

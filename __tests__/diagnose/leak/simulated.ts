@@ -55,7 +55,7 @@ export function endure(simulated: Simulated, chance: Chance, firstMs = 10_000, p
     leftMs -= spentMs;
   }
   const endurances = first === null ? [process.endurance()] : [first, process.endurance()];
-  const findings = findLeaks(endurances, { limit: { bytes: 512 * 1_024 ** 2, name: 'the limit of rss' }, naming: [] });
+  const findings = findLeaks(endurances, { bound: { bytes: 512 * 1_024 ** 2, name: 'the limit of rss', of: 'rss' }, naming: [] });
   return { endurances, findings, tookMs };
 }
 

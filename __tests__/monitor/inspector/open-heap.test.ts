@@ -71,6 +71,24 @@ describe.each(nodes)('the live memory of %s', (_name, node) => {
     expect(await growth(heap, () => program.order('forget'))).toBeLessThan(-20 * megabyte);
   });
 
+  it('has room that is known: text fills it, and buffers do not', async () => {
+    const program = await start(node);
+    await using heap = await openHeap([program.pid], world);
+    if (heap === null) throw new Error('no inspector');
+    const used = async (): Promise<number> => {
+      await heap.measure();
+      const room = await heap.room();
+      expect(room?.limitBytes).toBeGreaterThan(200 * megabyte);
+      return room?.usedBytes ?? Number.NaN;
+    };
+    const before = await used();
+    await program.order('buffers', 1_024);
+    const between = await used();
+    await program.order('text', 10_240);
+    expect(between - before).toBeLessThan(2 * megabyte);
+    expect((await used()) - between).toBeGreaterThan(9 * megabyte);
+  });
+
   it('is not what a console keeps for a debugger that may come', async () => {
     const program = await start(node);
     await using heap = await openHeap([program.pid], world);

@@ -11,8 +11,6 @@ export interface Vigil {
 
 /** Operations that have got stuck, as far as can be told without taking the load away. */
 export interface Stall {
-  /** `all`: nothing is answered any more. `some`: others are answered, but not these. */
-  readonly kind: 'all' | 'some';
   /** How long the drain test should wait for them. */
   readonly patienceMs: number;
 }
@@ -53,12 +51,12 @@ export function findStall({ silentMs }: Vigil, { slowestMs, flights }: LoadProgr
   const any = oldest(flights);
   const grownMs = Math.min(leastAgeMs, timeoutMs / 2);
   if (silentMs >= Math.max(leastSilenceMs, timesSlowest * slowest)) {
-    if (known >= grownMs) return { kind: 'all', patienceMs };
+    if (known >= grownMs) return { patienceMs };
     const isLate = any >= grownMs && silentMs >= timeoutMs - leftOfTimeoutMs;
-    return isLate ? { kind: 'all', patienceMs: Math.max(patienceMs, timeoutMs - any - beforeTimeoutMs) } : null;
+    return isLate ? { patienceMs: Math.max(patienceMs, timeoutMs - any - beforeTimeoutMs) } : null;
   }
   const isPassedBy = known >= Math.max(leastPassedByMs, timesSlowestPassedBy * slowest, timeoutMs - leftOfTimeoutMs);
-  return isPassedBy && silentMs < leastAgeMs ? { kind: 'some', patienceMs } : null;
+  return isPassedBy && silentMs < leastAgeMs ? { patienceMs } : null;
 }
 
 function oldest(flights: readonly Flight[]): number {

@@ -96,8 +96,9 @@ function grownBytes({ batches }: Endurance): number {
   return first === undefined || last === undefined ? 0 : bytesOf(last) - bytesOf(first);
 }
 
-function operationsOf({ batches }: Endurance): number {
-  return batches.at(-1)?.operations ?? 0;
+/** Those that the proof counts: of a mode with abandoned ones, these. */
+function operationsOf({ mode, batches }: Endurance): number {
+  return mode === 'abandoned' ? batches.reduce((sum, { abandoned }) => sum + abandoned, 0) : (batches.at(-1)?.operations ?? 0);
 }
 
 /** Looks at the end that came without operations. */

@@ -54,12 +54,13 @@ function sayRate(quantity: Quantity, perOperation: number, interval: readonly [n
 }
 
 /** When memory would be full, counted from a fresh process. */
-function sayLimit({ quantity, weighed, first, second }: Case, { limit }: LeakContext, each: string): string {
-  if (quantity !== 'memory' || weighed.kind !== 'leak' || limit === null) return '';
-  const base = (second ?? first).batches[0]?.rssBytes ?? 0;
-  const operations = (limit.bytes - base) / weighed.perOperation;
+function sayLimit({ quantity, weighed, first, second }: Case, { bound }: LeakContext, each: string): string {
+  if (quantity !== 'memory' || weighed.kind !== 'leak' || bound === null) return '';
+  const fresh = (second ?? first).batches[0];
+  const base = (bound.of === 'heap' ? fresh?.heapBytes : fresh?.rssBytes) ?? 0;
+  const operations = (bound.bytes - base) / weighed.perOperation;
   if (!(operations > 0)) return '';
-  return `: ${printBytes(limit.bytes)} (${limit.name}) would be full after ${printCount(Number(operations.toPrecision(2)))} ${each}s`;
+  return `: ${printBytes(bound.bytes)} (${bound.name}) would be full after ${printCount(Number(operations.toPrecision(2)))} ${each}s`;
 }
 
 function nounOf({ quantity, first }: Case): string {

@@ -1,7 +1,8 @@
+import type { HeapRoom } from '../../model/memory-bounds.ts';
 import type { World } from '../../world.ts';
 import { readAllocations, type Allocations } from './allocations.ts';
 import { toFields, type Fields } from './fields.ts';
-import { collect, measureLive } from './live-memory.ts';
+import { collect, measureLive, measureRoom } from './live-memory.ts';
 import { directoryOf } from './node-process.ts';
 import { openSession, type Session } from './session.ts';
 import { openSocket } from './socket.ts';
@@ -22,6 +23,8 @@ const sampling = { samplingInterval: 16_384, includeObjectsCollectedByMajorGC: f
 export interface Inspected extends AsyncDisposable {
   /** Live memory of its threads in bytes; null when it does not answer. */
   measure(): Promise<number | null>;
+  /** How full the heap of its main thread is. */
+  room(): Promise<HeapRoom | null>;
   beginNaming(): Promise<void>;
   endNaming(): Promise<readonly Allocations[]>;
 }
@@ -67,6 +70,7 @@ export async function openInspected(pid: number, url: string, world: World): Pro
   await sample(main);
   return {
     measure: async () => sum(await Promise.all([measureLive(main, patienceMs), ...workers.sessions().map(measureWorker)])),
+    room: () => measureRoom(main, workerPatienceMs),
     beginNaming: async () => {
       await takeSamples();
     },

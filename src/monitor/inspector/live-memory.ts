@@ -1,3 +1,4 @@
+import type { HeapRoom } from '../../model/memory-bounds.ts';
 import { evaluate } from './evaluate.ts';
 import { toAmount, toFields } from './fields.ts';
 import type { Session } from './session.ts';
@@ -12,6 +13,16 @@ export async function measureLive(session: Session, ms: number): Promise<number 
   const { heapUsed, external } = toFields(await evaluate(session, 'process.memoryUsage()', ms));
   const [heap, outside] = [toAmount(heapUsed), toAmount(external)];
   return heap === null || outside === null ? null : heap + outside;
+}
+
+/** How full a thread's heap is, garbage included; null when it does not answer, or its Node is too old to tell. */
+export async function measureRoom(session: Session, ms: number): Promise<HeapRoom | null> {
+  // `require` is not in reach from outside of a module.
+  const { used_heap_size: used, heap_size_limit: limit } = toFields(
+    await evaluate(session, "process.getBuiltinModule('v8').getHeapStatistics()", ms),
+  );
+  const [usedBytes, limitBytes] = [toAmount(used), toAmount(limit)];
+  return usedBytes === null || limitBytes === null ? null : { usedBytes, limitBytes };
 }
 
 /** Collects a thread's garbage; false when it does not answer. */

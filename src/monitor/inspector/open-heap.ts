@@ -1,3 +1,4 @@
+import type { HeapRoom } from '../../model/memory-bounds.ts';
 import type { World } from '../../world.ts';
 import { sayAllocations } from './allocations.ts';
 import { findInspector } from './find-inspector.ts';
@@ -15,6 +16,8 @@ const findMs = 1_000;
 export interface NodeHeap extends AsyncDisposable {
   /** Forces a collection in every Node process of the tree and sums heapUsed + external, worker threads included. Null when one no longer answers. */
   measure(): Promise<number | null>;
+  /** How full the heap is, and what it may hold; null for several processes, which have one each. */
+  room(): Promise<HeapRoom | null>;
   /**
    * Begins to note where live objects are allocated; ends it and names the places that hold most, largest first, as lines such as
    * "remember (server.js:41) holds 1.2 MB of objects". Contents of buffers lie outside of the heap and are not in it.
@@ -34,6 +37,7 @@ export async function openHeap(pids: readonly number[], world: World, except: re
   if (processes.length === 0) return null;
   return {
     measure: async () => sum(await Promise.all(processes.map((one) => one.measure()))),
+    room: async () => (processes.length === 1 ? ((await processes[0]?.room()) ?? null) : null),
     beginNaming: async () => {
       await Promise.all(processes.map((one) => one.beginNaming()));
     },
