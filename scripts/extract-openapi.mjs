@@ -14,6 +14,7 @@ const wanted = {
   '/repos/{owner}/{repo}/check-runs/{check_run_id}': ['get', 'patch'],
   '/repos/{owner}/{repo}/pulls': ['get'],
   '/repos/{owner}/{repo}/pulls/{pull_number}': ['get'],
+  '/repos/{owner}/{repo}/pulls/{pull_number}/commits': ['get'],
   '/repos/{owner}/{repo}/commits/{commit_sha}/pulls': ['get'],
 };
 
@@ -54,6 +55,11 @@ const strip = (value, insideProperties = false) => {
   // GitHub means null to be one of the values; JSON Schema wants it in the list.
   if (value.nullable === true && Array.isArray(value.enum) && !value.enum.includes(null))
     return strip({ ...value, enum: [...value.enum, null] });
+  // The same where one of several schemas is meant.
+  if (value.nullable === true && Array.isArray(value.oneOf)) {
+    const { nullable: _, ...rest } = value;
+    return strip({ ...rest, oneOf: [...value.oneOf, { type: 'null' }] });
+  }
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key]) => insideProperties || !(words.has(key) || key.startsWith('x-')))

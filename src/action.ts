@@ -10,9 +10,11 @@ import { readConfig } from './config/read.ts';
 import { readSuite } from './config/suite.ts';
 import type { Config } from './config/schema.ts';
 import { type Address, deliver, deliverFault } from './deliver.ts';
+import type { Standing } from './against.ts';
 import { Fault } from './fault.ts';
+import { findFurther } from './further.ts';
 import { gate, type Gated, reportOnly } from './gate.ts';
-import { openApi } from './github/api.ts';
+import { type Api, openApi } from './github/api.ts';
 import { openCheck } from './github/check.ts';
 import { type GithubContext, readContext, runUrl } from './github/context.ts';
 import { type Inputs, readInputs } from './github/inputs.ts';
@@ -44,7 +46,7 @@ async function act(world: World): Promise<number> {
   await using address = await openAddress(inputs, suite, context, world);
   try {
     if ('error' in prepared) throw prepared.error;
-    return await tell(seal(await prepared.gate(context), secrets), inputs, address, world);
+    return await tell(seal(await prepared.gate(address), secrets), inputs, address, world);
   } catch (error) {
     if (world.interrupted.aborted) return 0;
     return await tellTrouble(error, suite, secrets, address);
@@ -65,7 +67,7 @@ interface Prepared {
   readonly suite: string;
   /** Variables the configuration gives to the service; some may be secret. */
   readonly serviceEnvironment: Readonly<Record<string, string>>;
-  gate(context: GithubContext): Promise<Gated>;
+  gate(address: Address): Promise<Gated>;
 }
 
 async function prepare(inputs: Inputs, world: World): Promise<Prepared> {
@@ -74,17 +76,18 @@ async function prepare(inputs: Inputs, world: World): Promise<Prepared> {
     // The run may be a stranger's: where the workflow names the suite, that name decides which comment and check are written.
     const run = { ...measured, suite: inputs.flags['suite'] ?? measured.suite };
     const { baseline } = await findBaseline(inputs, world);
-    return { suite: run.suite, serviceEnvironment: {}, gate: (context) => judgeAgain(run, baseline, context, world) };
+    return { suite: run.suite, serviceEnvironment: {}, gate: (address) => judgeAgain(run, baseline, inputs, address, world) };
   }
   const config = await findConfig(inputs, world);
   return {
     suite: config.suite,
     serviceEnvironment: config.service.environment,
-    gate: (context) => measureAndJudge(config, inputs, context, world),
+    gate: (address) => measureAndJudge(config, inputs, address, world),
   };
 }
 
-async function measureAndJudge(config: Config, inputs: Inputs, context: GithubContext, world: World): Promise<Gated> {
+async function measureAndJudge(config: Config, inputs: Inputs, address: Address, world: World): Promise<Gated> {
+  const { context } = address;
   const runner = readRunner(world);
   using narrator = narrate(`Plimsoll measures ${config.suite}`, { write: writeOutput, mode: 'actions', colour: false, width: 100 });
   return await gate(
@@ -99,18 +102,31 @@ async function measureAndJudge(config: Config, inputs: Inputs, context: GithubCo
       runner,
       place: placeOf(config.suite, context, world),
       permission: inputs.mode === 'gate' ? permissionOf(context) : 'nothing',
+      standing: standingOf(context),
+      findFurther: (whole) => findFurther(whole, context, apiOf(inputs, address)),
     },
     world,
     narrator.tell,
   );
 }
 
-function judgeAgain(run: Run, baseline: BaselineSettings, context: GithubContext, world: World): Promise<Gated> {
-  return reportOnly(
-    run,
-    { baseline, place: placeOf(run.suite, context, world), permission: permissionOf(context), commit: context.commit },
-    world,
-  );
+/** What was measured elsewhere may have had a shallow clone there, and no token: commits are asked here. */
+async function judgeAgain(run: Run, baseline: BaselineSettings, inputs: Inputs, address: Address, world: World): Promise<Gated> {
+  const { context } = address;
+  const { accepted, notes } = await findFurther(false, context, apiOf(inputs, address));
+  for (const note of notes) writeOutput(`${note}\n`);
+  const place = placeOf(run.suite, context, world);
+  return reportOnly(run, { baseline, place, permission: permissionOf(context), commit: context.commit, accepted }, world);
+}
+
+/** Null where nothing may be asked: measuring alone holds no token on purpose. */
+function apiOf({ mode, token }: Inputs, { api }: Address): Api | null {
+  return mode === 'measure' || token === '' ? null : api;
+}
+
+/** What a base is found by. */
+function standingOf({ base, defaultBranch }: GithubContext): Standing {
+  return { pullRequest: base === null ? null : { baseSha: base.sha, baseRef: base.ref }, defaultBranch };
 }
 
 /** Only the default branch may become its own measure. */
@@ -158,7 +174,7 @@ function stackOf(error: unknown): string {
 
 async function openAddress(inputs: Inputs, suite: string, context: GithubContext, world: World): Promise<Address & AsyncDisposable> {
   const { mode, token, checkRun, comment, artifact } = inputs;
-  // Measuring alone holds no token on purpose: nothing is sent, so nothing is refused.
+  // Nothing is sent where there is none, so nothing is refused.
   const silent = mode === 'measure' || token === '';
   const api = openApi({ token: silent ? '' : token, baseUrl: context.apiUrl, clock: world });
   const { repository, commit, runId, runAttempt } = context;

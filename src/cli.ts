@@ -62,28 +62,37 @@ function describeCommands(finish: (status: number) => void): Command {
   measuring(program.command('demo').description('gate the bundled demo service, healthy or with one planted fault'))
     .addOption(new Option('--fault <name>', 'plant a fault: slow, errors, leak, hang, spin'))
     .action(async (options) => finish(await (await import('./commands/demo.ts')).demo(options, world, terminal)));
-  configured(measuring(program.command('run').description('measure, compare, judge and report your service'))).action(async (options) =>
-    finish(await (await import('./commands/run.ts')).run(options, world, terminal)),
+  comparing(configured(measuring(program.command('run').description('measure, compare, judge and report your service')))).action(
+    async (options) => finish(await (await import('./commands/run.ts')).run(options, world, terminal)),
   );
-  configured(measuring(program.command('measure').description('the measuring half of run: needs no secret and remembers nothing'))).action(
-    async (options) => finish(await (await import('./commands/run.ts')).measure(options, world, terminal)),
-  );
+  comparing(
+    configured(measuring(program.command('measure').description('the measuring half of run: needs no secret and remembers nothing'))),
+  ).action(async (options) => finish(await (await import('./commands/run.ts')).measure(options, world, terminal)));
   writing(printing(program.command('report').description('the reporting half: judge the run.json in a folder')))
     .addOption(configFile())
     .argument('<dir>', 'folder that holds run.json')
     .action(async (dir: string, options) => finish(await (await import('./commands/report.ts')).report(dir, options, world, terminal)));
+  writing(printing(program.command('compare').description('judge one run against another, or against a folder of them; measures nothing')))
+    .argument('<before>', 'a run.json, the folder of --out that holds it, or a folder of several')
+    .argument('<after>', 'the same of what may have got worse')
+    .addHelpText('after', compareHelp)
+    .action(async (before: string, after: string, options) =>
+      finish(await (await import('./commands/compare.ts')).compare(before, after, options, world, terminal)),
+    );
   configured(printing(program.command('replay').description('run one scenario again, from the string the report printed')))
     .argument('<scenario>', 'the scenario, in quotes')
     .action(async (text: string, options) => finish(await (await import('./commands/replay.ts')).replay(text, options, world, terminal)));
   loading(printing(program.command('load').description('the load engine alone, on a service that already runs: a quick look')))
     .argument('<url>', 'what to request, on this machine, e.g. http://127.0.0.1:3000/items?page=2')
     .action(async (url: string, options) => finish(await (await import('./commands/load.ts')).load(url, options, world, terminal)));
-  printing(
-    program
-      .command('doctor')
-      .description('is this runner fit to measure on? timer accuracy, generator speed, what watching changes, noise'),
+  configured(
+    printing(
+      program
+        .command('doctor')
+        .description('is this runner fit to measure on, and what would a comparison of your service see here? timers, generator, noise'),
+    ),
   )
-    .option('--budget <duration>', 'time the examination may take', '20s')
+    .option('--budget <duration>', 'time the examination may take (default: 20s; with a configuration that of a run)')
     .action(async (options) => finish(await (await import('./commands/doctor.ts')).doctor(options, world, terminal)));
   program
     .command('init')
@@ -92,6 +101,20 @@ function describeCommands(finish: (status: number) => void): Command {
   for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: terminal.err, writeOut: terminal.out });
   return program;
 }
+
+const compareHelp = `
+Runs of one machine, one configuration and one suite are compared:
+  one with one              every change, but one run each says nothing of noise
+  four and more with such   which numbers got worse, and by how much; about six of each tell
+  fourteen and more, one    the rules of a baseline's history
+What is in a folder: its *.json, and the run.json of each folder in it.
+
+Example, measured by turns so that a change of the machine hits both sides:
+  for i in 1 2 3 4 5 6; do
+    (cd main && plimsoll measure --out ../before/$i)
+    (cd my-change && plimsoll measure --out ../after/$i)
+  done
+  plimsoll compare before after`;
 
 function measuring(command: Command): Command {
   return writing(printing(command))
@@ -106,6 +129,10 @@ function printing(command: Command): Command {
 
 function writing(command: Command): Command {
   return command.option('--out <dir>', 'write run.json, verdict.json, report.md, report.html and junit.xml there');
+}
+
+function comparing(command: Command): Command {
+  return command.option('--against <ref|dir>', 'compare with this branch, tag, commit or second checkout, side by side');
 }
 
 function configured(command: Command): Command {

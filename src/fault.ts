@@ -18,8 +18,11 @@ export type FaultCode =
   | 'service.died'
   | 'service.unreachable'
   | 'run.unreadable'
+  | 'runs.missing'
   | 'scenario.unreadable'
-  | 'engine.lost';
+  | 'engine.lost'
+  | 'base.unknown'
+  | 'base.directory';
 
 /** Every error we mean to raise: what happened, where, and what to do next. */
 const catalogue: Readonly<Record<FaultCode, Entry>> = {
@@ -57,9 +60,23 @@ const catalogue: Readonly<Record<FaultCode, Entry>> = {
     status: 2,
     say: (f) => `Cannot use ${f['file']}: ${f['why']}. It must be a run.json that this version of plimsoll wrote.`,
   },
+  'runs.missing': {
+    status: 2,
+    say: (f) =>
+      `Found no runs to compare in ${f['path']}: ${f['why']}. Give a run.json, a folder that --out wrote, or a folder of several such.`,
+  },
   'scenario.unreadable': {
     status: 2,
     say: (f) => `Cannot read the scenario at \`${f['at']}\`: expected ${f['expected']}. Copy it whole from the report, in quotes.`,
+  },
+  'base.unknown': {
+    status: 2,
+    say: (f) =>
+      `There is no commit \`${f['ref']}\` to compare with, neither in this repository nor at its remote. Check --against or compare.against: a branch, a tag, a commit or a folder.`,
+  },
+  'base.directory': {
+    status: 2,
+    say: (f) => `Cannot compare with the checkout in ${f['directory']}: ${f['why']}. Check --against or compare.against.`,
   },
   'engine.lost': { status: 3, say: (f) => `The load engine stopped: ${f['why']}. This is our fault, not the service's; run it again.` },
 };

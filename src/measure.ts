@@ -1,15 +1,17 @@
+import type { Config } from './config/schema.ts';
 import { driftOfBatches, driftOfWindows } from './diagnose/drift.ts';
 import { summariseStart } from './diagnose/summary.ts';
 import { Fault } from './fault.ts';
-import { shareBudget, spareForProperties } from './load/budget.ts';
+import { leftForPairs, leftWithPairs, putAsideForPairs, shareBudget, spareForProperties, type BudgetShares } from './load/budget.ts';
 import { checkGenerator, checkRunner, findTrouble } from './load/self-check.ts';
-import type { Run } from './model/run.ts';
+import type { Run, RunAlone } from './model/run.ts';
 import { checkMonitor } from './monitor/self-check.ts';
 import type { Asked } from './phases/asked.ts';
 import { watchBeside } from './phases/beside.ts';
 import { diagnose } from './phases/diagnose.ts';
 import { letDrain, lookIdle } from './phases/drain.ts';
 import { costOperations } from './phases/operations.ts';
+import { measurePairs } from './phases/pairs.ts';
 import { searchProperties } from './phases/properties.ts';
 import { startSeveral } from './phases/startup.ts';
 import { loadSteadily } from './phases/steady.ts';
@@ -18,25 +20,51 @@ import { sustain, unendured } from './phases/sustained.ts';
 import { judgeStability } from './property/stability.ts';
 import type { RunningService } from './service/start.ts';
 import { setUpService } from './service/set-up.ts';
-import { beginStory, type Tell } from './story.ts';
+import { beginStory, type Story, type Tell } from './story.ts';
+import { findCause } from './verdict/cause.ts';
 import { version } from './version.ts';
 import { sayEnding } from './words.ts';
 import type { World } from './world.ts';
 
 export type { Asked } from './phases/asked.ts';
 
-/** Measures one run, phase by phase. Needs no secret and judges nothing. */
+/** Measures one run: the service alone, then beside its base where that would tell anything. Needs no secret and judges nothing. */
 export async function measure(asked: Asked, world: World, tell: Tell): Promise<Run> {
-  const { config, seed } = asked;
+  const { base, config, seed } = asked;
   const story = beginStory(config.budgetMs, world, tell);
+  // Where git knows of no difference the time for pairs is saved, not spent on more of the same.
+  story.putAside(base.kind === 'ready' || base.kind === 'same' ? putAsideForPairs(config.budgetMs) : 0);
+  const alone = await measureAlone(asked, story, world);
+  story.putAside(0);
+  if (base.kind !== 'ready') return { ...alone, base, phases: story.phases };
+  const cause = findCause(alone.findings);
+  if (cause !== null) {
+    const why = `Nothing was measured beside it, because this version did not live through its load (${cause.id}).`;
+    return { ...alone, base: { kind: 'absent', why, missed: false }, phases: story.phases };
+  }
+  if (!base.isNeeded(alone)) return { ...alone, base: { kind: 'unasked' }, phases: story.phases };
+  const accepted = new Set(asked.accepted.map(({ metric }) => metric));
+  const paired = await measurePairs(
+    { ...base.against, accepted },
+    config,
+    seed,
+    leftForPairs(story.leftMs(), config.budgetMs),
+    story,
+    world,
+  );
+  return { ...alone, base: { kind: 'paired', paired }, phases: story.phases };
+}
 
+/** The service alone, phase by phase; nothing of it is left at the end. */
+async function measureAlone(asked: Asked, story: Story, world: World): Promise<RunAlone> {
+  const { config, seed } = asked;
   story.begin('startup');
   await setUpService(config.service, world);
   const { service, readings } = await startSeveral(config.service, config.budgetMs, world, (detail) => story.move(detail, null));
   await using line = await succeed(service, config, story, world);
   using beside = watchBeside(config.service.watch, world);
   failIfDead(service);
-  const planned = shareBudget(story.leftMs());
+  const planned = planBudget(config, story);
   const { rig, ledger } = line.current();
   const idle = await lookIdle(rig);
   story.end(summariseStart(service.readyMs, service.pid === null ? null : readings));
@@ -63,7 +91,7 @@ export async function measure(asked: Asked, world: World, tell: Tell): Promise<R
   const seen = { steady, use, startup, drained, resources, replayLeak, endured, fate, slow, explored, output: line.output(), replay };
   const drifts = [...windowDrifts, ...endured.endurances.flatMap(driftOfBatches)];
   return {
-    schema: 'plimsoll.run/3',
+    schema: 'plimsoll.run/4',
     version,
     suite: config.suite,
     createdAt: world.date().toISOString(),
@@ -73,7 +101,6 @@ export async function measure(asked: Asked, world: World, tell: Tell): Promise<R
     seed,
     budgetMs: config.budgetMs,
     policy: config.policy,
-    phases: story.phases,
     steady,
     replay,
     startup,
@@ -82,6 +109,7 @@ export async function measure(asked: Asked, world: World, tell: Tell): Promise<R
     operationCosts,
     endurance: endured.endurances,
     ...diagnose({ ...seen, drifts }, asked),
+    accepted: asked.accepted,
     counterexamples: explored?.counterexamples ?? [],
     searches: explored === null ? [] : [explored.search],
     self: {
@@ -91,6 +119,14 @@ export async function measure(asked: Asked, world: World, tell: Tell): Promise<R
     },
     serviceOutput: line.output(),
   };
+}
+
+/** Earlier runs were measured without the base, this one may be with it: what is compared lasts as long in both. */
+function planBudget({ budgetMs, policy }: Config, story: Story): BudgetShares {
+  const { with: asked } = policy.compare;
+  return asked === 'auto' || asked === 'base'
+    ? shareBudget(story.leftMs(), leftWithPairs(budgetMs, story.elapsedMs()))
+    : shareBudget(story.leftMs());
 }
 
 /** A service that answered once and is gone cannot be measured; one that dies of the load is a finding. */

@@ -16,8 +16,10 @@ export interface Story {
   /** The phase that goes on, or the last one. */
   current(): PhaseName;
   elapsedMs(): number;
-  /** What is left of the budget; negative when it is overrun. */
+  /** What is left of the budget for what goes on; negative when it is overrun. */
   leftMs(): number;
+  /** Puts a part of the budget aside for what comes last; nothing is put aside any more when it is 0. */
+  putAside(ms: number): void;
 }
 
 /** Begins the story of one run. */
@@ -26,6 +28,7 @@ export function beginStory(budgetMs: number, world: World, tell: Tell): Story {
   const phases: Phase[] = [];
   let current: { readonly name: PhaseName; readonly beganMs: number } | null = null;
   let last: PhaseName = 'startup';
+  let asideMs = 0;
   const elapsedMs = (): number => world.now() - beganMs;
   return {
     begin: (name) => {
@@ -46,7 +49,10 @@ export function beginStory(budgetMs: number, world: World, tell: Tell): Story {
     phases,
     current: () => last,
     elapsedMs,
-    leftMs: () => budgetMs - elapsedMs(),
+    leftMs: () => budgetMs - asideMs - elapsedMs(),
+    putAside: (ms) => {
+      asideMs = ms;
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import type { Finding } from '../../src/model/finding.ts';
 import type { RememberedRun } from '../../src/model/memory.ts';
 import type { Metric } from '../../src/model/metric.ts';
 import type { ArrivalCounts, GeneratorReadings, Latency, Observation, OperationObservation, Warmup } from '../../src/model/observation.ts';
+import type { BaseSeen, Pair } from '../../src/model/paired.ts';
 import type { Policy } from '../../src/model/policy.ts';
 import type { Run } from '../../src/model/run.ts';
 import type { SelfCheck } from '../../src/model/self-check.ts';
@@ -90,7 +91,7 @@ export const anyPolicy: fc.Arbitrary<Policy> = fc.record({
   limits: fc.array(fc.record({ metric: name, max: plausible, unit }), { maxLength: 5 }),
   failOn: fc.subarray(['regression', 'breach', 'broken-property'] as const),
   inconclusive: fc.constantFrom('neutral', 'fail'),
-  compare: fc.record({ with: fc.constantFrom('history', 'none') }),
+  compare: fc.record({ with: fc.constantFrom('auto', 'base', 'history', 'none') }),
 });
 
 const anyCheck: fc.Arbitrary<SelfCheck> = fc.oneof(
@@ -102,11 +103,42 @@ const anyCheck: fc.Arbitrary<SelfCheck> = fc.oneof(
   }),
 );
 
+const anyPair: fc.Arbitrary<Pair> = fc.record({
+  kind: fc.constantFrom('test', 'test', 'control'),
+  first: fc.constantFrom('base', 'head'),
+  base: fc.array(anyMetric, { maxLength: 4 }),
+  head: fc.array(anyMetric, { maxLength: 4 }),
+});
+const commit = fc.constantFrom('', '4f2c1e9');
+const said = fc.string({ minLength: 1, maxLength: 40 });
+
+const anyBase: fc.Arbitrary<BaseSeen> = fc.oneof(
+  fc.constant({ kind: 'unasked' as const }),
+  fc.record({ kind: fc.constant('same' as const), commit, name: fc.string({ maxLength: 20 }) }),
+  fc.record({ kind: fc.constant('absent' as const), why: said, missed: fc.boolean() }),
+  fc.record({
+    kind: fc.constant('paired' as const),
+    paired: fc.record({
+      commit,
+      name: fc.string({ maxLength: 20 }),
+      pairs: fc.array(anyPair, { maxLength: 14 }),
+      planned: fc.nat({ max: 40 }),
+      failures: fc.array(said, { maxLength: 2 }),
+      headFailures: fc.nat({ max: 2 }),
+      joined: fc.boolean(),
+      leftOut: fc.array(said, { maxLength: 2 }),
+      notes: fc.array(said, { maxLength: 2 }),
+      pairMs: fc.nat({ max: 60_000 }),
+    }),
+  }),
+);
+
 /** A run as the schema allows it, sense or not. */
 export const anyRun: fc.Arbitrary<Run> = fc
   .record({
     policy: anyPolicy,
     metrics: fc.array(anyMetric, { maxLength: 6 }),
+    base: anyBase,
     findings: fc.array(anyFinding, { maxLength: 5 }),
     operations: fc.array(anyOperation, { maxLength: 3 }),
     total: anyOperation,

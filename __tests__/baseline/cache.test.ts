@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest';
 import { openBaseline, type Baseline } from '../../src/baseline/open.ts';
+import type { RememberedRun } from '../../src/model/memory.ts';
 import type { World } from '../../src/world.ts';
 import { startActionsServices, type ActionsServices } from '../support/actions-services.ts';
 import { scopesOf, type CacheScope } from '../support/runtime-token.ts';
@@ -82,6 +83,38 @@ describe('the cache store', () => {
     await open('1-1', { suite: 'checkout-2' }).keep(aMemory({ suite: 'checkout-2' }));
     expect(await open('10-1').recall()).toMatchObject({ kind: 'found', memory: two });
     expect((await open('10-1', { suite: 'check' }).recall()).kind).toBe('none');
+  });
+
+  it('loses no run of two jobs that measured at once, the later of which has to have seen neither', async () => {
+    const runOf = (commit: string): RememberedRun => earlierRun([ms('p95', 12)], { commit });
+    await open('1-1').keep(memory);
+    const [one, other] = [open('2-1'), open('3-1')];
+    await one.recall();
+    await other.recall();
+    expect((await one.keep(aMemory({ runs: [...memory.runs, runOf('aaaa')] }))).sentence).toContain('now holds 2 runs.');
+    expect(await other.keep(aMemory({ runs: [...memory.runs, runOf('bbbb')] }))).toEqual({
+      kind: 'kept',
+      sentence: 'The baseline in the Actions cache now holds 3 runs.',
+    });
+    await freshRunner();
+    expect(await open('4-1').recall()).toMatchObject({ memory: { runs: [...memory.runs, runOf('aaaa'), runOf('bbbb')] } });
+  });
+
+  it('says what it lost when another job’s run cannot be read, and does not look again at what it has seen', async () => {
+    await open('1-1').keep(memory);
+    const baseline = open('2-1');
+    await baseline.recall();
+    await open('3-1').keep(aMemory({ runs: [...memory.runs, earlierRun([], { commit: 'aaaa' })] }));
+    services.trouble('download', { kind: 'corrupt' });
+    expect(await baseline.keep(memory)).toEqual({
+      kind: 'kept',
+      sentence: 'The baseline in the Actions cache now holds 1 run. Another job kept one meanwhile that could not be read and is lost.',
+    });
+    services.heal();
+    const later = open('4-1');
+    await later.recall();
+    services.trouble('download', { kind: 'corrupt' });
+    expect((await later.keep(memory)).sentence).toBe('The baseline in the Actions cache now holds 1 run.');
   });
 
   it('lets only its own file travel, whatever else lies in the folder', async () => {

@@ -1,9 +1,12 @@
 import { mkdir, mkdtemp, readFile, readdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openBaseline, type Baseline } from '../../src/baseline/open.ts';
+import type { World } from '../../src/world.ts';
 import { aWorld } from './a-world.ts';
 import { aMemory, earlierRun, ms } from './sample-run.ts';
 
@@ -23,6 +26,9 @@ const open = (path: string = file, suite = 'checkout', repository = 'acme/shop')
     { suite, repository, runKey: '', directory: join(root, '.plimsoll') },
     aWorld({ directory: root }),
   );
+
+const openFile = (world: World): Baseline =>
+  openBaseline({ store: 'file', file, branch: '' }, { suite: 'checkout', repository: 'acme/shop', runKey: '', directory: root }, world);
 
 const put = async (text: string): Promise<void> => {
   await mkdir(join(root, 'deep', 'er'), { recursive: true });
@@ -46,17 +52,78 @@ describe('the file store', () => {
     expect((await open(file, 'checkout', 'acme/other').recall()).sentence).toContain('belongs to another repository');
   });
 
-  it('keeps a whole document however many write at once', async () => {
-    const writers = Array.from({ length: 20 }, (_, at) =>
-      open().keep(aMemory({ runs: Array.from({ length: at + 1 }, () => earlierRun([ms('p95', at)])) })),
+  it('loses no run, however many keep one at once', async () => {
+    const runs = Array.from({ length: 20 }, (_, at) => earlierRun([ms('p95', at)], { commit: at.toString(16).padStart(7, '0') }));
+    await open().keep(memory);
+    // All have recalled the same before any of them writes.
+    const stores = runs.map(() => open());
+    await Promise.all(stores.map((store) => store.recall()));
+    const keepings = await Promise.all(
+      stores.map((store, at) => store.keep(aMemory({ runs: [...memory.runs, ...runs.slice(at, at + 1)] }))),
     );
-    const readers = Array.from({ length: 20 }, () => open().recall());
-    expect((await Promise.all(writers)).map(({ kind }) => kind)).toEqual(writers.map(() => 'kept'));
-    for (const recall of await Promise.all(readers)) {
-      if (recall.kind === 'none') expect(recall.sentence).toContain('there is no file');
-      else expect(new Set(recall.memory.runs.map(({ metrics }) => metrics[0]?.value))).toEqual(new Set([recall.memory.runs.length - 1]));
-    }
+    expect(keepings.map(({ kind }) => kind)).toEqual(runs.map(() => 'kept'));
+    const recall = await open().recall();
+    const kept = recall.kind === 'found' ? recall.memory.runs : [];
+    expect(kept[0]).toEqual(memory.runs[0]);
+    expect(kept.map(({ commit }) => commit).toSorted()).toEqual([...memory.runs, ...runs].map(({ commit }) => commit).toSorted());
     expect(await readdir(join(root, 'deep', 'er'))).toEqual(['baseline.json']);
+  });
+
+  it('loses no run between processes', async () => {
+    const program = `
+      import { openBaseline } from ${JSON.stringify(resolve(import.meta.dirname, '../../src/baseline/open.ts'))};
+      import { aWorld } from ${JSON.stringify(resolve(import.meta.dirname, 'a-world.ts'))};
+      import { aMemory, earlierRun, ms } from ${JSON.stringify(resolve(import.meta.dirname, 'sample-run.ts'))};
+      const [file, root, who] = process.argv.slice(-3);
+      const settings = { store: 'file', file, branch: '' };
+      const place = { suite: 'checkout', repository: 'acme/shop', runKey: '', directory: root };
+      for (let at = 0; at < 15; at += 1) {
+        const store = openBaseline(settings, place, aWorld({ directory: root }));
+        const recall = await store.recall();
+        const memory = recall.kind === 'found' ? recall.memory : aMemory();
+        await store.keep({ ...memory, runs: [...memory.runs, earlierRun([ms('p95', at)], { commit: who + at.toString(16) })] });
+      }
+    `;
+    const outfile = join(root, 'keep.mjs');
+    const stdin = { contents: program, resolveDir: import.meta.dirname, loader: 'ts' as const };
+    await build({
+      stdin,
+      outfile,
+      bundle: true,
+      platform: 'node',
+      target: 'node20',
+      format: 'esm',
+      external: ['@actions/cache'],
+      logLevel: 'silent',
+    });
+    await Promise.all(['a', 'b', 'c'].map((who) => promisify(execFile)(process.execPath, [outfile, file, root, who])));
+    const recall = await open().recall();
+    const kept = recall.kind === 'found' ? recall.memory.runs.map(({ commit }) => commit) : [];
+    for (const who of ['a', 'b', 'c']) {
+      expect(kept.filter((commit) => commit.startsWith(who))).toEqual(Array.from({ length: 15 }, (_, at) => `${who}${at.toString(16)}`));
+    }
+  });
+
+  it('takes the lock from whoever died with it, and gives up on one that others keep taking', async () => {
+    await mkdir(join(root, 'deep', 'er'), { recursive: true });
+    const lock = join(root, 'deep', 'er', '.baseline.json.lock');
+    await writeFile(lock, 'dead');
+    let nowMs = 0;
+    const jump = async (pauseMs: number): Promise<void> => {
+      nowMs += 20 * pauseMs;
+    };
+    const inHaste = (sleep: World['sleep']): Baseline => openFile(aWorld({ directory: root, now: () => nowMs, sleep }));
+    expect((await inHaste(jump).keep(memory)).kind).toBe('kept');
+    expect(await readdir(join(root, 'deep', 'er'))).toEqual(['baseline.json']);
+    await writeFile(lock, 'first');
+    const others = async (pauseMs: number): Promise<void> => {
+      await jump(pauseMs);
+      await writeFile(lock, `another ${nowMs}`);
+    };
+    expect(await inHaste(others).keep(memory)).toMatchObject({
+      kind: 'not-kept',
+      sentence: expect.stringContaining('is being written by others'),
+    });
   });
 
   it('replaces a damaged baseline', async () => {

@@ -23,7 +23,7 @@ const slow: Partial<Run> = { metrics: [ms('p95', 900)] };
 async function keepingOf(part: Partial<Run>, permission: Permission = 'everything', commit = aRun().source.commit): Promise<Keeping> {
   const baseline = { store: 'file', file: join(root, 'baseline.json'), branch: '' } as const;
   const place = { suite: 'checkout', repository: 'acme/shop', runKey: '', directory: root };
-  return (await reportOnly(aRun(part), { baseline, place, permission, commit }, aWorld({ directory: root }))).keeping;
+  return (await reportOnly(aRun(part), { baseline, place, permission, commit, accepted: [] }, aWorld({ directory: root }))).keeping;
 }
 
 describe('what became of keeping a run', () => {
@@ -78,7 +78,18 @@ baseline: { store: file, file: baseline.json }
     const place = { suite: 'checkout', repository: 'acme/shop', runKey: '', directory: root };
     const world = aWorld({ directory: root, bundles: resolve(import.meta.dirname, '../../dist') });
     const { run } = await gate(
-      { config, seed: 1, path: '', source, runner, place, permission: 'nothing', again: { options: [] } },
+      {
+        config,
+        seed: 1,
+        path: '',
+        source,
+        runner,
+        place,
+        permission: 'nothing',
+        again: { options: [] },
+        standing: { pullRequest: null, defaultBranch: '' },
+        findFurther: async () => ({ accepted: [], notes: [] }),
+      },
       world,
       () => undefined,
     );

@@ -28,7 +28,7 @@ const ok = { kind: 'ok', sentence: 'Fine.' } as const;
 /** A run in which nothing is wrong, with parts of it replaced. */
 export function aRun(part: Partial<Run> = {}): Run {
   return {
-    schema: 'plimsoll.run/3',
+    schema: 'plimsoll.run/4',
     version: '0.1.0',
     suite: 'checkout',
     createdAt: '2026-11-01T12:00:00.000Z',
@@ -149,6 +149,8 @@ export function aRun(part: Partial<Run> = {}): Run {
       },
     ],
     metrics: [ms('p95', 12), ms('mean', 5), { name: 'errors', unit: '%', value: 0, worse: 'higher' }],
+    base: { kind: 'unasked' },
+    accepted: [],
     findings: [{ kind: 'held', id: 'crash', sentence: 'The service lived.', measured: null, limit: null, unit: '', evidence: [] }],
     counterexamples: [],
     searches: [{ property: 'property.stability', scenarios: 12, seed: -7, path: '3:1', spread: ['1 user: 4'] }],
@@ -179,7 +181,15 @@ export function earlierRun(metrics: readonly Metric[], part: Partial<RememberedR
 }
 
 export function aMemory(part: Partial<Memory> = {}): Memory {
-  return { schema: 'plimsoll.baseline/1', suite: 'checkout', repository: 'acme/shop', runs: [], counterexamples: [], ...part };
+  return {
+    schema: 'plimsoll.baseline/1',
+    suite: 'checkout',
+    repository: 'acme/shop',
+    runs: [],
+    acceptances: [],
+    counterexamples: [],
+    ...part,
+  };
 }
 
 export function recalled(runs: readonly RememberedRun[]): Recall {

@@ -41,7 +41,7 @@ describe('a configuration', () => {
       ],
       failOn: ['regression', 'breach', 'broken-property'],
       inconclusive: 'neutral',
-      compare: { with: 'history' },
+      compare: { with: 'auto' },
     });
     expect(config.operations).toEqual([
       {

@@ -101,7 +101,7 @@ properties: { stability: { scenario: 5 } }
 
   it('of a key that is like none list the known ones', () => {
     expect(faults('service: { start: x }\ncompare: { qqqqqq: 1 }')[1]).toBe(
-      'compare.qqqqqq (line 2): expected one of the keys with, found the key "qqqqqq"',
+      'compare.qqqqqq (line 2): expected one of the keys with, against, base, found the key "qqqqqq"',
     );
   });
 });

@@ -18,12 +18,16 @@ const read = (event: RunnerEvent, more: Readonly<Record<string, string>> = {}): 
 
 describe('where a run happens', () => {
   it.each([
-    ['a push to the default branch', pushEvent(), { commit: mainSha, onDefaultBranch: true, pullRequest: null }],
+    ['a push to the default branch', pushEvent(), { commit: mainSha, onDefaultBranch: true, pullRequest: null, base: null }],
     ['a push to another branch', pushEvent('faster'), { commit: mainSha, onDefaultBranch: false, pullRequest: null }],
     ['a nightly run', scheduleEvent(), { commit: mainSha, onDefaultBranch: true, pullRequest: null }],
     ['a dispatch on the default branch', dispatchEvent(), { commit: mainSha, onDefaultBranch: true }],
     ['a dispatch on another branch', dispatchEvent('faster'), { onDefaultBranch: false }],
-    ['a pull request', pullRequestEvent(), { commit: headSha, onDefaultBranch: false, pullRequest: 7, headBranch: 'faster' }],
+    [
+      'a pull request',
+      pullRequestEvent(),
+      { commit: headSha, onDefaultBranch: false, pullRequest: 7, headBranch: 'faster', base: { sha: mainSha, ref: 'main' } },
+    ],
     [
       'a pull request from a fork',
       pullRequestEvent({ fork: true }),

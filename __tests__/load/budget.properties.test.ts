@@ -1,6 +1,6 @@
 import { assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { leftForProperties, shareBudget, type BudgetShares } from '../../src/load/budget.ts';
+import { leftForProperties, leftWithPairs, putAsideForPairs, shareBudget, type BudgetShares } from '../../src/load/budget.ts';
 
 const left = integer({ min: 2_500, max: 3_600_000 });
 
@@ -55,6 +55,19 @@ describe('shareBudget', () => {
         const { warmupMs } = shareBudget(leftMs);
         expect(warmupMs).toBeGreaterThanOrEqual(500);
         expect(warmupMs).toBeLessThanOrEqual(15_000);
+      }),
+    );
+  });
+
+  it('gives what is compared as much whether pairs follow or not, and never more than there is', () => {
+    assert(
+      property(integer({ min: 20_000, max: 3_600_000 }), integer({ min: 0, max: 2_000 }), (budgetMs, elapsedMs) => {
+        const comparedMs = leftWithPairs(budgetMs, elapsedMs);
+        const alone = shareBudget(budgetMs - elapsedMs, comparedMs);
+        const paired = shareBudget(budgetMs - elapsedMs - putAsideForPairs(budgetMs), comparedMs);
+        expect([paired.warmupMs, paired.steadyMs, paired.operationsMs]).toEqual([alone.warmupMs, alone.steadyMs, alone.operationsMs]);
+        expect(alone.steadyMs).toBeGreaterThanOrEqual(3_000);
+        expect(beforeProperties(paired)).toBeLessThan(budgetMs - elapsedMs);
       }),
     );
   });

@@ -3,6 +3,7 @@ import type { Comparison } from '../../src/model/comparison.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Latency, LoadProgress, OperationObservation, Window } from '../../src/model/observation.ts';
 import type { OperationCost } from '../../src/model/operation-cost.ts';
+import type { BaseSeen, Paired } from '../../src/model/paired.ts';
 import type { Progress } from '../../src/model/progress.ts';
 import type { CloseUse, ResourceUse } from '../../src/model/reading.ts';
 import type { Run } from '../../src/model/run.ts';
@@ -90,7 +91,12 @@ const comparison: fc.Arbitrary<Comparison> = fc.record({
   after: number,
   changePercent: maybe(number),
   intervalPercent: maybe(fc.tuple(number, number)),
+  changeIn: fc.constantFrom('percent', 'points'),
   smallestDetectablePercent: maybe(number),
+  noisePercent: maybe(number),
+  trail: fc.array(number, { maxLength: 60 }),
+  shift: maybe(fc.record({ commit: hostileText, createdAt: hostileText, runsAgo: fc.nat({ max: 59 }), changePercent: number })),
+  accepted: maybe(hostileText),
   kind: fc.constantFrom('regression', 'improvement', 'no-change', 'inconclusive', 'not-comparable'),
   reason: hostileText,
 });
@@ -161,6 +167,28 @@ const operationCost: fc.Arbitrary<OperationCost> = fc.record({
 });
 const numbers = fc.array(number, { maxLength: 4 });
 
+const side = fc.array(fc.record({ name: metricName, unit, value: number, worse: fc.constantFrom('higher', 'lower') }), { maxLength: 3 });
+const paired: fc.Arbitrary<Paired> = fc.record({
+  commit: hostileText,
+  name: hostileText,
+  pairs: fc.array(fc.record({ kind: fc.constantFrom('test', 'control'), first: fc.constantFrom('base', 'head'), base: side, head: side }), {
+    maxLength: 3,
+  }),
+  planned: fc.nat(40),
+  failures: texts,
+  headFailures: fc.nat({ max: 3 }),
+  joined: fc.boolean(),
+  leftOut: fc.array(hostileText, { maxLength: 9 }),
+  notes: texts,
+  pairMs: number,
+});
+const base: fc.Arbitrary<BaseSeen> = fc.oneof(
+  fc.constant({ kind: 'unasked' as const }),
+  fc.record({ kind: fc.constant('same' as const), commit: hostileText, name: hostileText }),
+  fc.record({ kind: fc.constant('absent' as const), why: hostileText, missed: fc.boolean() }),
+  fc.record({ kind: fc.constant('paired' as const), paired }),
+);
+
 const run: fc.Arbitrary<Run> = fc
   .record({
     suite: hostileText,
@@ -184,6 +212,8 @@ const run: fc.Arbitrary<Run> = fc
     beside: fc.array(fc.record({ name: hostileText, use }), { maxLength: 2 }),
     operationCosts: fc.array(operationCost, { maxLength: 15 }),
     findings: fc.array(finding, { maxLength: 3 }),
+    base,
+    accepted: fc.array(fc.record({ metric: hostileText, because: hostileText, by: hostileText }), { maxLength: 2 }),
     number,
   })
   .map(({ text, image, windows, operations, total, scenario, rates, number: any, ...rest }) => ({
@@ -191,7 +221,15 @@ const run: fc.Arbitrary<Run> = fc
     ...rest,
     runner: { ...healthyRun.runner, cpuModel: text, os: image, image },
     phases: [...healthyRun.phases, { name: 'drain', durationMs: any, summary: text }],
-    steady: { ...healthyRun.steady, scenario, ...rates, windows, operations, total },
+    steady: {
+      ...healthyRun.steady,
+      scenario,
+      ...rates,
+      windows,
+      operations,
+      total,
+      generator: { ...healthyRun.steady.generator, utilisation: any },
+    },
     self: { ...healthyRun.self, runner: { kind: 'spoiled', sentence: text } },
   }));
 
@@ -203,7 +241,7 @@ const verdict: fc.Arbitrary<Verdict> = fc
     blocks: fc.boolean(),
     findings: fc.array(finding, { maxLength: 5 }),
     comparisons: fc.array(comparison, { maxLength: 5 }),
-    baseline: fc.record({ runs: fc.nat(3), sentence: hostileText }),
+    baseline: fc.record({ runs: fc.nat(3), pairs: fc.nat(3), sentence: hostileText }),
     phaseMs: fc.dictionary(hostileText, number, { maxKeys: 3 }),
   })
   .map(({ phaseMs, ...rest }) => ({ schema: 'plimsoll.verdict/1', ...rest, self: healthyRun.self, cost: { phaseMs } }));

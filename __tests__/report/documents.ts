@@ -1,9 +1,12 @@
+import { runnerClass } from '../../src/baseline/runner-class.ts';
 import type { Comparison } from '../../src/model/comparison.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Run } from '../../src/model/run.ts';
+import { judge } from '../../src/verdict/judge.ts';
 import { crash, healthyRun, metrics, noLeaks, observe, quiet, self, stable, used } from './healthy-run.ts';
 import { hostile } from './hostile.ts';
 import { type Documents, limitsOf, unchanged, verdictOf } from './judged.ts';
+import { accepted, pairedInconclusive, pairedPass, pairedRegression } from './paired-documents.ts';
 
 const replay = (users: number): string =>
   `npx plimsoll replay 'u${users} closed mix=list:8,stock:2 think=0ms keys=100 d=2s warm=300ms seed=1180428'`;
@@ -103,7 +106,7 @@ function notComparable(): Documents {
   const reason = `All 3 limits held, but there is nothing to compare with. ${sentence}`;
   return {
     run: healthyRun,
-    verdict: verdictOf(healthyRun, { kind: 'not-comparable', reason, comparisons, baseline: { runs: 0, sentence } }),
+    verdict: verdictOf(healthyRun, { kind: 'not-comparable', reason, comparisons, baseline: { runs: 0, pairs: 0, sentence } }),
   };
 }
 
@@ -199,7 +202,47 @@ function leaking(): Documents {
   return { run, verdict: verdictOf(run, { kind: 'fail', blocks: true, reason: `${leak.sentence} 1 more finding is broken.`, findings }) };
 }
 
-export type Recorded = 'healthy' | 'leak' | 'slow' | 'errors' | 'inconclusive' | 'not-comparable' | 'regression' | 'crash' | 'hostile';
+/** Earlier runs with a step of p95 twelve runs ago; none of them has measured memory. */
+function trend(): Documents {
+  const wiggles = [0.4, -0.8, 1.1, -0.2, 0.7, -1.2, 0.1, 0.9];
+  const valueAt = (after: number, at: number, step: number): number =>
+    Number(((after / (at < 12 ? 1 + step / 100 : 1)) * (1 + (wiggles[at % wiggles.length] ?? 0) / 100)).toPrecision(4));
+  const runs = Array.from({ length: 24 }, (_, at) => ({
+    createdAt: new Date(Date.UTC(2026, 0, 30 + at, 8)).toISOString(),
+    commit: (0x7d3e0b1c55aa0 + 1_003 * at).toString(16),
+    ref: 'refs/heads/main',
+    runnerClass: runnerClass(healthyRun.runner),
+    configHash: healthyRun.configHash,
+    metrics: healthyRun.metrics
+      .filter(({ name }) => name !== 'rss')
+      .map((each) => ({ ...each, value: valueAt(each.value, at, each.name === 'p95' ? 8 : 0) })),
+  }));
+  const memory = {
+    schema: 'plimsoll.baseline/1',
+    suite: healthyRun.suite,
+    repository: healthyRun.source.repository,
+    runs,
+    acceptances: [],
+    counterexamples: [],
+  } as const;
+  return { run: healthyRun, verdict: judge(healthyRun, { kind: 'found', memory, sentence: '' }, runnerClass(healthyRun.runner)) };
+}
+
+export type Recorded =
+  | 'healthy'
+  | 'leak'
+  | 'slow'
+  | 'errors'
+  | 'inconclusive'
+  | 'not-comparable'
+  | 'regression'
+  | 'trend'
+  | 'paired-pass'
+  | 'paired-regression'
+  | 'paired-inconclusive'
+  | 'accepted'
+  | 'crash'
+  | 'hostile';
 
 /** Every recorded run by the name of its folder in `fixtures/runs/`. */
 export const documents: Readonly<Record<Recorded, Documents>> = {
@@ -209,6 +252,11 @@ export const documents: Readonly<Record<Recorded, Documents>> = {
   inconclusive: inconclusive(),
   'not-comparable': notComparable(),
   regression: regression(),
+  trend: trend(),
+  'paired-pass': pairedPass(),
+  'paired-regression': pairedRegression(),
+  'paired-inconclusive': pairedInconclusive(),
+  accepted: accepted(),
   crash: crashed(),
   leak: leaking(),
   hostile: hostile(),

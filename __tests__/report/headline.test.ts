@@ -7,7 +7,15 @@ import { plain } from '../../src/report/phrase.ts';
 import { documents, type Recorded } from './documents.ts';
 
 const said: Readonly<Record<Exclude<Recorded, 'hostile'>, string>> = {
-  healthy: '✅ Plimsoll: carries 20 users (p95 31 ms of 500 ms), nothing got worse by 4 % or more',
+  healthy: '✅ Plimsoll: carries 20 users (p95 31 ms of 500 ms), nothing got worse by 4 % or more (errors: 0.5 points)',
+  trend:
+    '✅ Plimsoll: carries 20 users (p95 31 ms of 500 ms), nothing got worse by 7 % or more (errors: 0.5 points, 1 of 6 metrics not compared)',
+  'paired-pass':
+    '✅ Plimsoll: carries 20 users (p95 31 ms of 500 ms), nothing got worse by 5 % or more (startup: 9 %, errors: 0.5 points, p99 cannot be told)',
+  'paired-regression': '❌ Plimsoll: CPU per operation got worse by 12 %',
+  'paired-inconclusive':
+    '⚪ Plimsoll: cannot tell. No pair came about. The base did not work: The service exited with status 1 before it was ready: Error: Cannot find module ./prices.js',
+  accepted: '✅ Plimsoll: carries 20 users (p95 31 ms of 500 ms), although errors got worse by 0.7 points, which was accepted',
   slow: '❌ Plimsoll: p95 is 790 ms of 500 ms at as few as 4 users (and 1 more)',
   errors: '❌ Plimsoll: 12 % of 16\u2009120 operations failed, above the limit of 5 %',
   inconclusive: '⚪ Plimsoll: cannot tell. Another job used half of this runner; a change under 23 % would have been invisible',
@@ -37,7 +45,7 @@ describe('the first line', () => {
     const scenario: OpenScenario = { model: 'open', arrivals, connections: 50, mix, keys, durationMs, warmupMs, seed };
     const open = { ...run, steady: { ...run.steady, scenario } };
     expect(headline(open, verdict)).toBe(
-      '✅ Plimsoll: carries 100 to 1\u2009000 arrivals/s (p95 31 ms of 500 ms), nothing got worse by 4 % or more',
+      '✅ Plimsoll: carries 100 to 1\u2009000 arrivals/s (p95 31 ms of 500 ms), nothing got worse by 4 % or more (errors: 0.5 points)',
     );
     const load = environmentFacts(open, verdict).find(({ label }) => label === 'Load');
     expect(plain(load?.value ?? [])).toMatch(/^100 to 1\u2009000 arrivals\/s, open model, 10 s, /);
@@ -58,6 +66,30 @@ describe('the first line', () => {
     );
   });
 
+  it('says that nothing changed where git knows no difference', () => {
+    const { run, verdict } = documents.healthy;
+    const same = { ...run, base: { kind: 'same', commit: '4f2c1e9', name: 'main' } } as const;
+    expect(headline(same, { ...verdict, comparisons: [] })).toBe(
+      '✅ Plimsoll: carries 20 users (p95 31 ms of 500 ms); nothing changed that is measured',
+    );
+  });
+
+  it('names no size below which one of the numbers it speaks of would have gone unseen', () => {
+    const { run, verdict } = documents['paired-pass'];
+    const noisy = verdict.comparisons.map((each) => ({ ...each, smallestDetectablePercent: each.metric === 'errors' ? 1.01 : 12.1 }));
+    expect(headline(run, { ...verdict, comparisons: noisy })).toMatch(/ by 13 % or more \(errors: 1\.1 points, p99 cannot be told\)$/);
+    const [first, ...others] = verdict.comparisons;
+    if (first === undefined) throw new Error('there are comparisons');
+    const blind = [{ ...first, smallestDetectablePercent: null }, ...others];
+    expect(headline(run, { ...verdict, comparisons: blind })).toMatch(/nothing got measurably worse \(p99 cannot be told\)$/);
+  });
+
+  it('tells a regression of a share in points', () => {
+    const { run, verdict } = documents.accepted;
+    const findings = verdict.findings.map((each) => (each.id === 'regression.errors' ? { ...each, kind: 'broken' as const } : each));
+    expect(headline(run, { ...verdict, kind: 'fail', findings })).toBe('❌ Plimsoll: errors got worse by 0.7 points');
+  });
+
   it('does not claim that a load is carried when a limit broke that policy lets pass', () => {
     const { run, verdict } = documents.errors;
     const line = headline(run, { ...verdict, kind: 'pass', blocks: false });
@@ -67,7 +99,7 @@ describe('the first line', () => {
 
   it('says how many earlier runs there are while they are too few', () => {
     const { run, verdict } = documents['not-comparable'];
-    const line = headline(run, { ...verdict, baseline: { runs: 1, sentence: 'One run in the cache.' } });
+    const line = headline(run, { ...verdict, baseline: { runs: 1, pairs: 0, sentence: 'One run in the cache.' } });
     expect(line).toBe('⚪ Plimsoll: carries 20 users (p95 31 ms of 500 ms); nothing to compare with yet: only 1 earlier run so far');
   });
 

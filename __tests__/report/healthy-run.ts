@@ -193,7 +193,7 @@ export const quiet: CloseUse = {
 
 /** A run in which nothing went wrong. */
 export const healthyRun: Run = {
-  schema: 'plimsoll.run/3',
+  schema: 'plimsoll.run/4',
   version: '0.1.0',
   suite: 'shop',
   createdAt: '2026-03-02T10:15:30.000Z',
@@ -244,6 +244,8 @@ export const healthyRun: Run = {
   ],
   endurance: [],
   metrics: metrics(1, 0),
+  base: { kind: 'unasked' },
+  accepted: [],
   findings: [crash, stable, ...noLeaks],
   counterexamples: [],
   searches: [

@@ -1,7 +1,9 @@
+import type { Comparison } from '../../src/model/comparison.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Run } from '../../src/model/run.ts';
 import { healthyRun, metric, quiet, self, used } from './healthy-run.ts';
-import { type Documents, limitsOf, verdictOf } from './judged.ts';
+import { type Documents, limitsOf, unchanged, verdictOf } from './judged.ts';
+import { mergeBase, pairsOf } from './pairs.ts';
 
 /** What a service or a branch may be called by somebody who means harm. */
 export const hostileTexts: readonly string[] = [
@@ -18,6 +20,12 @@ export const hostileTexts: readonly string[] = [
   '**bold** _soft_ ~~no~~ [link](javascript:alert(1)) ![i](x) $x$ :tada: {{x}} ${{ x }}',
   '### heading\n- list\n> quote\n1. one\n```\n~~~\n<details>',
 ];
+
+/** A comparison whose texts all say so. */
+function dressed(comparison: Comparison, text: string): Comparison {
+  const shift = { commit: text, createdAt: text, runsAgo: 3, changePercent: 8 };
+  return { ...comparison, kind: 'regression', accepted: text, reason: text, trail: [1, 2, 3], shift };
+}
 
 /** Every foreign text of a run and a verdict means harm. */
 export function hostile(): Documents {
@@ -57,6 +65,19 @@ export function hostile(): Documents {
         responseMs: { ...healthyRun.steady.total.responseMs, p95: index === 0 ? null : 31, p99: null },
       })),
     },
+    base: {
+      kind: 'paired',
+      paired: {
+        ...mergeBase,
+        commit: first,
+        name: all,
+        pairs: pairsOf('test', 1, {}).map((pair) => ({ ...pair, base: hostileTexts.map((text) => metric(text, 'ms', 1)) })),
+        failures: [...hostileTexts, long.slice(0, 2_000)],
+        leftOut: hostileTexts,
+        notes: hostileTexts,
+      },
+    },
+    accepted: hostileTexts.map((text) => ({ metric: text, because: text, by: text })),
     startup: { readyMs: [312], emptyMs: [41], failures: [...hostileTexts, long] },
     beside: hostileTexts.map((name) => ({ name, use: used(0.2, { first: 1, max: 1, last: 1 }, { first: 1, max: 1, last: 1 }, quiet) })),
     operationCosts: hostileTexts.map((name, at) => ({
@@ -88,7 +109,8 @@ export function hostile(): Documents {
       blocks: true,
       reason: all,
       findings: [broken, inconclusiveFinding, ...limitsOf(run)],
-      baseline: { runs: 1, sentence: all },
+      comparisons: unchanged(run).map((each, at) => dressed(each, hostileTexts[at % hostileTexts.length] ?? '')),
+      baseline: { runs: 0, pairs: 1, sentence: all },
     }),
   };
 }

@@ -51,7 +51,7 @@ export function faultOfXml(text: string): string | null {
   const open: string[] = [];
   const illegal = /[^\P{Cc}\t\n\r\u0080-\u009F]|\p{Cs}|[\uFFFE\uFFFF]/u.exec(text);
   if (illegal !== null) return `illegal character at ${illegal.index}`;
-  const token = /<\?xml [^?]*\?>|<!--(?:(?!--)[^])*-->|<(\/?)([a-z]+)((?: [a-z]+="[^"<]*")*)(\/?)>|[^<]+/gy;
+  const token = /<\?xml [^?]*\?>|<!--(?:(?!--)[^])*-->|<(\/?)([a-z]+(?:-[a-z]+)*)((?: [a-z]+="[^"<]*")*)(\/?)>|[^<]+/gy;
   let at = 0;
   for (let match = token.exec(text); match !== null; match = token.exec(text)) {
     at = token.lastIndex;

@@ -13,19 +13,23 @@ function within(name: string, unit: string, value: number, percent: number): Com
   return {
     metric: name,
     unit,
-    before: value / (1 + percent / 100),
+    before: unit === '%' ? value - percent : value / (1 + percent / 100),
     after: value,
     changePercent: percent,
-    intervalPercent: [percent - 2, percent + 2],
-    smallestDetectablePercent: 3.6,
+    ...(unit === '%'
+      ? { changeIn: 'points', intervalPercent: [percent - 0.2, percent + 0.2], smallestDetectablePercent: 0.5, noisePercent: 0 }
+      : { changeIn: 'percent', intervalPercent: [percent - 2, percent + 2], smallestDetectablePercent: 3.6, noisePercent: 0.94 }),
+    trail: [],
+    shift: null,
+    accepted: null,
     kind: 'no-change',
-    reason: 'Within what earlier runs did. A lasting step of 3.6 % would have been seen.',
+    reason: `Within what earlier runs did. ${unit === '%' ? 'A step of 0.5 points would mostly have shown.' : 'A step of 3.6 % would mostly have shown at once, a lasting one of 3 % by the third run.'}`,
   };
 }
 
 /** Every metric as it was before. */
 export function unchanged(run: Run): readonly Comparison[] {
-  return run.metrics.map(({ name, unit, value }, index) => within(name, unit, value, ((index * 5) % 7) / 2 - 1.5));
+  return run.metrics.map(({ name, unit, value }, index) => within(name, unit, value, unit === '%' ? 0 : ((index * 5) % 7) / 2 - 1.5));
 }
 
 function limitFinding(run: Run, name: string): Finding {
@@ -61,7 +65,7 @@ export function verdictOf(run: Run, over: Partial<Verdict>): Verdict {
     blocks: false,
     findings: [...run.findings, ...limitsOf(run)],
     comparisons: unchanged(run),
-    baseline: { runs: 24, sentence: '24 earlier runs of the default branch, the last of 2026-03-01.' },
+    baseline: { runs: 24, pairs: 0, sentence: '24 earlier runs of the default branch, the last of 2026-03-01.' },
     self: run.self,
     cost: { phaseMs: Object.fromEntries(run.phases.map((phase) => [phase.name, phase.durationMs])) },
     ...over,

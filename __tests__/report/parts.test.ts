@@ -60,7 +60,7 @@ describe('widths', () => {
   });
 
   it('draw intervals on one scale', () => {
-    expect([rangeBar(12, [8, 16], 23), rangeBar(9, [-2, 21], 23), rangeBar(Number.NaN, [1, 2], 3)]).toEqual(['├─●─┤', '├───●────┤', '']);
+    expect([rangeBar(12, [8, 16], 23), rangeBar(9, [-2, 21], 23), rangeBar(Number.NaN, [1, 2], 3)]).toEqual(['├─●─┤', '├┼──●────┤', '']);
   });
 });
 
@@ -91,10 +91,24 @@ describe('verdict.json', () => {
       'cost',
     ]);
     expect(text.endsWith('}\n')).toBe(true);
+    const [compared] = JSON.parse(tellJson(documents.trend.verdict)).comparisons;
+    expect(Object.keys(compared)).toEqual(
+      'kind reason metric unit before after changeIn changePercent intervalPercent smallestDetectablePercent noisePercent accepted shift trail'.split(
+        ' ',
+      ),
+    );
   });
 });
 
 describe('JUnit', () => {
+  it('passes what got worse and was accepted, with a note of who and why', () => {
+    const text = tellJunit(documents.accepted.run, documents.accepted.verdict);
+    expect(text).toContain('<testsuite name="regression" tests="1" failures="0" errors="0" skipped="0">');
+    expect(text).toMatch(
+      /name="regression\.errors">\n +<system-out>accepted: commit 9e107d9: because a &#96;429&#96; of the new quota counts as an error<\/system-out>/,
+    );
+  });
+
   it('fails what broke, skips what is unclear, and passes the rest, a suite per area', () => {
     const text = tellJunit(documents.inconclusive.run, documents.inconclusive.verdict);
     expect(text).toContain('<testsuite name="self" tests="1" failures="0" errors="0" skipped="1">');

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Gated } from '../../src/gate.ts';
+import type { Run } from '../../src/model/run.ts';
+import { seal } from '../../src/seal.ts';
 import { redact, redactAll } from '../../src/report/redact.ts';
 import { tellHtml } from '../../src/report/html.ts';
 import { tellJson } from '../../src/report/json.ts';
@@ -60,6 +63,32 @@ describe('a rendered document', () => {
     expect(tellHtml(leaking, verdict)).toContain('hunter2');
     expect(tellHtml(sealed, verdict)).not.toContain('hunter2');
     expect(redactAll(documents.healthy.run, [])).toEqual(documents.healthy.run);
+  });
+
+  it('knows no secret in what is told of the base, of starts that failed and of what was accepted', () => {
+    const secret = 'hunter2-and-more';
+    const { run, verdict } = documents['paired-regression'];
+    if (run.base.kind !== 'paired' || run.startup === null) throw new Error('not paired');
+    const told = `It says ${secret} loudly.`;
+    const accepted = [{ metric: 'p95', because: told, by: 'commit 4f2c1e9' }];
+    const comparisons = verdict.comparisons.map((each) => ({ ...each, accepted: told }));
+    const of = (base: Run['base'], failures: readonly string[] = []): Gated => ({
+      run: { ...run, base, accepted, startup: { readyMs: [1], emptyMs: [1], failures } },
+      verdict: { ...verdict, comparisons },
+      keeping: { kind: 'kept', sentence: '' },
+    });
+    const paired = { ...run.base.paired, name: told, failures: [told], notes: [told] };
+    for (const gated of [
+      of({ kind: 'paired', paired }, [told]),
+      of({ kind: 'absent', why: told, missed: true }),
+      of({ kind: 'same', commit: '', name: told }),
+    ]) {
+      const sealed = seal(gated, [secret]);
+      expect(JSON.stringify(gated)).toContain(secret);
+      expect(JSON.stringify(sealed)).not.toContain(secret);
+      expect(sealed.run.accepted[0]).toEqual({ metric: 'p95', because: 'It says *** loudly.', by: 'commit 4f2c1e9' });
+      expect(sealed.run.metrics).toEqual(run.metrics);
+    }
   });
 
   it('keeps the names by which others find things, whatever the secrets are', () => {

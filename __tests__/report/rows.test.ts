@@ -20,9 +20,9 @@ describe('the table', () => {
     const { shown, rest } = folded(rowsOf(run, verdict), 10, isLoud);
     expect(shown.map((row) => [row.mark, plain(row.what), plain(row.before), plain(row.now), row.change, plain(row.limit)])).toEqual([
       ['❌', 'CPU per operation', '410 µs', '460 µs', { text: '+12 %', bar: '├─●─┤', range: '8…16 %' }, ''],
-      ['⚠️', 'p95 of list', '28.4 ms', '31 ms', { text: '+9 %', bar: '├───●────┤', range: '−2…+21 %' }, ''],
+      ['⚠️', 'p95 of list', '28.4 ms', '31 ms', { text: '+9 %', bar: '├┼──●────┤', range: '−2…+21 %' }, ''],
     ]);
-    expect(rest).toEqual({ mark: '✅', what: '21 others', change: 'within ±1.5 % (could have seen 3.6 %)' });
+    expect(rest).toEqual({ mark: '✅', what: '21 others', change: 'within ±1.5 % and ±0 points (could have seen 3.6 % and 0.5 points)' });
   });
 
   it('keeps a metric quiet while there are too few earlier runs, and says that it was not compared', () => {

@@ -58,9 +58,9 @@ export function pushEvent(branch: string = defaultBranch): RunnerEvent {
 
 /** A pull request from a branch of the same repository, or with `fork` from somebody else's. */
 export function pullRequestEvent(
-  options: { readonly number?: number; readonly fork?: boolean; readonly headBranch?: string } = {},
+  options: { readonly number?: number; readonly fork?: boolean; readonly headBranch?: string; readonly labels?: readonly string[] } = {},
 ): RunnerEvent {
-  const { number = 7, fork = false, headBranch = 'faster' } = options;
+  const { number = 7, fork = false, headBranch = 'faster', labels = [] } = options;
   const payload = example('pull_request', 'synchronize');
   const pull = Object(payload['pull_request']);
   const head = {
@@ -73,7 +73,13 @@ export function pullRequestEvent(
   const edited = {
     ...payload,
     number,
-    pull_request: { ...pull, number, head, base: { ...pull.base, ref: defaultBranch, repo: baseRepo } },
+    pull_request: {
+      ...pull,
+      number,
+      labels: labels.map((name, at) => ({ id: at + 1, name })),
+      head,
+      base: { ...pull.base, sha: mainSha, ref: defaultBranch, repo: baseRepo },
+    },
   };
   return event('pull_request', edited, `refs/pull/${number}/merge`, mergeSha, {
     GITHUB_HEAD_REF: headBranch,

@@ -26,6 +26,11 @@ export interface FakePull {
   readonly headRepository: string | null;
   readonly headBranch: string;
   readonly base?: string;
+  readonly labels?: readonly string[];
+  /** Oldest first; its head alone when left out. */
+  readonly commits?: readonly { readonly sha: string; readonly message: string }[];
+  /** What it was merged as. */
+  readonly mergeSha?: string;
 }
 
 export interface Reply {
@@ -102,7 +107,10 @@ export function openGithubState(options: {
   const answer: GithubState['answer'] = (route, values, body, baseUrl) => {
     const id = Number(values['comment_id'] ?? values['check_run_id'] ?? values['pull_number'] ?? values['issue_number']);
     if (`${values['owner']}/${values['repo']}` !== options.repository) return notFound;
-    const known = pulls.filter((pull) => values['state'] === 'all' || (pull.state ?? 'open') === (values['state'] ?? 'open'));
+    const known = pulls.filter(
+      (pull) =>
+        values['state'] === 'all' || (pull.state ?? (pull.mergeSha === undefined ? 'open' : 'closed')) === (values['state'] ?? 'open'),
+    );
     const asJson = (pull: FakePull): unknown => pullJson(pull, options.repository);
     const tooLong = text(body, 'body').length > 65_536;
     switch (route) {
@@ -150,7 +158,16 @@ export function openGithubState(options: {
         return pull === undefined ? notFound : { status: 200, body: asJson(pull) };
       }
       case 'repos/list-pull-requests-associated-with-commit':
-        return page(pulls.filter((one) => one.headSha === values['commit_sha']).map(asJson), values, baseUrl);
+        return page(
+          pulls.filter(({ headSha, mergeSha }) => [headSha, mergeSha].includes(String(values['commit_sha']))).map(asJson),
+          values,
+          baseUrl,
+        );
+      case 'pulls/list-commits': {
+        const pull = pulls.find((one) => one.number === id);
+        // GitHub lists no more than 250 of them.
+        return pull === undefined ? notFound : page(commitsOf(pull).slice(0, 250).map(commitAsJson), values, baseUrl);
+      }
       default:
         return notFound;
     }
@@ -207,11 +224,22 @@ function checkJson(check: FakeCheckRun, repository: string): unknown {
   };
 }
 
+function commitsOf({ commits, headSha }: FakePull): readonly { readonly sha: string; readonly message: string }[] {
+  return commits ?? [{ sha: headSha, message: 'Change' }];
+}
+
+function commitAsJson({ sha, message }: { readonly sha: string; readonly message: string }): unknown {
+  return { sha, commit: { message } };
+}
+
 function pullJson(pull: FakePull, repository: string): unknown {
   const repo = pull.headRepository === null ? null : { full_name: pull.headRepository, fork: pull.headRepository !== repository };
   return {
     number: pull.number,
-    state: pull.state ?? 'open',
+    state: pull.state ?? (pull.mergeSha === undefined ? 'open' : 'closed'),
+    merged_at: pull.mergeSha === undefined ? null : '2026-11-01T12:00:00Z',
+    merge_commit_sha: pull.mergeSha ?? null,
+    labels: (pull.labels ?? []).map((name, at) => ({ id: at + 1, name, description: '', color: 'ededed', default: false })),
     html_url: `https://github.com/${repository}/pull/${pull.number}`,
     head: { sha: pull.headSha, ref: pull.headBranch, repo },
     base: { ref: pull.base ?? 'main', repo: { full_name: repository } },

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { printBytes, printCount, printDuration, printPercent, printValue, writeDuration } from '../../src/units/print.ts';
+import { printBytes, printChange, printCount, printDuration, printPercent, printValue, writeDuration } from '../../src/units/print.ts';
 
 it.each([
   [0, '0 ms'],
@@ -67,4 +67,13 @@ it('what rounds to zero has no sign', () => {
 
 it('keeps every digit of a number too large for plain ones', () => {
   expect(printValue(1.5e30, '/s')).toBe('1.5e+30 /s');
+});
+
+it('prints a change in percent, and of a metric in percent in points', () => {
+  expect([printChange(12.3, 'percent'), printChange(0.72, 'points'), printChange(1, 'points'), printChange(0, 'points')]).toEqual([
+    '12 %',
+    '0.7 points',
+    '1 point',
+    '0 points',
+  ]);
 });

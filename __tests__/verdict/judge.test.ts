@@ -83,7 +83,7 @@ describe('the verdict', () => {
     expect(verdictOn({ ...p95Only, ...policy({ limits: [], inconclusive: 'fail' }) }, history(4))).toMatchObject({
       kind: 'not-comparable',
       blocks: false,
-      reason: 'Nothing broke, but there are only 5 of the 23 runs a comparison needs.',
+      reason: 'Nothing broke, but there are only 5 of the 15 runs a comparison needs.',
       comparisons: [{ kind: 'inconclusive' }],
       baseline: { runs: 4 },
     });
@@ -97,7 +97,8 @@ describe('the verdict', () => {
     const verdict = verdictOn(p95Only, recalled(others));
     expect(verdict).toMatchObject({ kind: 'not-comparable', baseline: { runs: 0 }, comparisons: [{ kind: 'not-comparable' }] });
     expect(verdict.baseline.sentence).toBe(
-      'The baseline was found. Left aside: 30 runs on another kind of runner, 1 run with another configuration.',
+      'The baseline was found. Left aside: 30 runs on another kind of runner (other), the newest of 2026-10-31 (4f2c1e9); ' +
+        '1 run with another configuration, of 2026-10-31 (4f2c1e9). The configuration changed, so its history begins anew.',
     );
   });
 
@@ -118,15 +119,37 @@ describe('the verdict', () => {
 
   it('fails for a regression, as a finding of its own', () => {
     const verdict = verdictOn({ ...p95Only, metrics: [ms('p95', 40)] }, history(30));
-    expect(verdict).toMatchObject({ kind: 'fail', blocks: true, reason: 'p95 went from 12 ms to 40 ms (+233 %).' });
+    expect(verdict).toMatchObject({ kind: 'fail', blocks: true });
+    expect(verdict.reason).toMatch(/^p95 went from 12 ms to 40 ms \(\+233 %, between \+22\d % and \+24\d %\)\.$/);
     expect(verdict.findings[0]).toMatchObject({ kind: 'broken', id: 'regression.p95', measured: 40, unit: 'ms' });
+  });
+
+  it('is inconclusive without a number that the runs before had, and says so', () => {
+    const earlier = Array.from({ length: 30 }, (_, at) => earlierRun([ms('p95', 11 + (at % 3)), ms('cpu-per-operation', 1)]));
+    expect(verdictOn(p95Only, recalled(earlier))).toMatchObject({
+      kind: 'inconclusive',
+      reason: 'Not measured this time: cpu-per-operation.',
+    });
+    expect(verdictOn({ ...p95Only, metrics: [], ...policy({ limits: [] }) }, recalled(earlier))).toMatchObject({
+      kind: 'inconclusive',
+      reason: 'Not measured this time: p95, cpu-per-operation.',
+    });
+    expect(verdictOn(p95Only, recalled(earlier.slice(0, 4))).kind).toBe('not-comparable');
+  });
+
+  it('is inconclusive where the run before was as bad and was let in', () => {
+    const earlier = [...Array.from({ length: 30 }, (_, at) => earlierRun([ms('p95', 11 + (at % 3))])), earlierRun([ms('p95', 40)])];
+    expect(verdictOn({ ...p95Only, metrics: [ms('p95', 40)] }, recalled(earlier))).toMatchObject({
+      kind: 'inconclusive',
+      reason: 'p95 is worse than usual, as the run before was already: whether this run adds to it is not known.',
+    });
   });
 
   it('is inconclusive for one suspect run', () => {
     expect(verdictOn({ ...p95Only, metrics: [ms('p95', 14.5)] }, history(59))).toMatchObject({
       kind: 'inconclusive',
       blocks: false,
-      reason: 'p95 is among the worst seen, but one run cannot tell a change from noise.',
+      reason: 'p95 is worse than usual by more than noise mostly is, but one run cannot tell a change from noise.',
     });
   });
 

@@ -1,53 +1,61 @@
 import { describe, expect, it } from 'vitest';
-import { openChance, type Chance } from '../../src/stats/chance.ts';
-import { extreme, lasting, neededRuns, suspicious, windowRuns } from '../../src/verdict/rules.ts';
+import { openChance } from '../../src/stats/chance.ts';
+import { judgeRuns, neededRuns, windowRuns, type HistoryWord } from '../../src/verdict/rules.ts';
+import { flat } from '../stats/series.ts';
 
-const trials = 20_000;
+const trials = 1_500;
 
-/** Log-normal runs around 10, 5 % apart: no step, no drift, every order equally likely. */
-function exchangeable(chance: Chance, count: number): readonly number[] {
-  return Array.from({ length: count }, () => {
-    const normal = Math.sqrt(-2 * Math.log(1 - chance.unit())) * Math.cos(2 * Math.PI * chance.unit());
-    return 10 * Math.exp(0.05 * normal);
-  });
-}
-
-/** How often a rule raises an alarm on histories of this length. */
-function alarms(count: number, rule: (runs: readonly number[]) => boolean): number {
+/** How many histories in 100 end in one of these words. Runs are log-normal, 5 % apart; the last ones may be worse. */
+function share(words: readonly HistoryWord[], count: number, { likeness = 0, last = 0, worse = 1, metrics = 1 }: Trial = {}): number {
   const chance = openChance(7, count);
   let found = 0;
-  for (let trial = 0; trial < trials; trial += 1) if (rule(exchangeable(chance, count))) found += 1;
-  return found / trials;
+  for (let trial = 0; trial < trials; trial += 1) {
+    const runs = flat(chance, count, 0.05, likeness).map((run, at) => Math.exp(run) * (at < count - last ? 1 : worse));
+    if (words.includes(judgeRuns(runs, 0, metrics))) found += 1;
+  }
+  return (100 * found) / trials;
 }
 
-describe('three runs that agree', () => {
-  it('are the three worst of 23 exchangeable runs once in C(23, 3) times', () => {
-    // 3!·20!/23!, within four standard deviations of 20 000 trials. Noise of 5 % makes the 3 % on top all but sure.
-    const expected = 1 / 1_771;
-    const found = alarms(neededRuns, (runs) => lasting(runs, 0));
-    expect(found).toBeLessThan(expected + 4 * Math.sqrt(expected / trials));
-    expect(found).toBeGreaterThan(0);
+interface Trial {
+  readonly likeness?: number;
+  readonly last?: number;
+  readonly worse?: number;
+  readonly metrics?: number;
+}
+
+const regression: readonly HistoryWord[] = ['lasting', 'extreme'];
+
+describe('runs in which nothing changes', () => {
+  it('are called a regression in one of 100 at the most, with few runs before as with many', () => {
+    expect(share(regression, neededRuns)).toBeLessThan(1);
+    expect(share(regression, windowRuns)).toBeLessThan(1);
   });
 
-  it('find a step of four times the noise three runs later in most histories', () => {
-    const stepped = (runs: readonly number[]): readonly number[] => runs.map((run, at) => (at < 20 ? run : run * 1.2));
-    expect(alarms(neededRuns, (runs) => lasting(stepped(runs), 0))).toBeGreaterThan(0.8);
+  it('are seldom called one where neighbours are alike', () => {
+    expect(share(regression, windowRuns, { likeness: 0.3 })).toBeLessThan(2);
+  });
+
+  it('are suspicious about twice in 100 where one metric is judged, and hardly more often in any of six', () => {
+    expect(share(['suspicious'], windowRuns)).toBeLessThan(3);
+    expect(6 * share(['suspicious'], windowRuns, { metrics: 6 })).toBeLessThan(3);
+  });
+
+  it('are never called extreme while their noise is normal', () => {
+    expect(share(['extreme'], windowRuns)).toBe(0);
   });
 });
 
-describe('one run', () => {
-  it('is never an effect no noise explains while the noise is log-normal', () => {
-    expect(alarms(windowRuns, (runs) => extreme(runs, 0))).toBe(0);
+describe('a step', () => {
+  it('of four times the spread between runs is found by the third run', () => {
+    expect(share([...regression, 'known'], windowRuns, { last: 3, worse: 1.2 })).toBeGreaterThan(90);
+    expect(share([...regression, 'known'], neededRuns, { last: 3, worse: 1.2 })).toBeGreaterThan(80);
   });
 
-  it('is such an effect when it doubles', () => {
-    expect(alarms(neededRuns, (runs) => extreme([...runs.slice(0, -1), 20], 0))).toBeGreaterThan(0.999);
+  it('that triples is found at once', () => {
+    expect(share(['extreme'], windowRuns, { last: 1, worse: 3 })).toBeGreaterThan(90);
   });
 
-  it('is suspicious about 4 times in 60 where one metric is judged, and seldom where ten are', () => {
-    const expected = 4 / 60;
-    const alone = alarms(windowRuns, (runs) => suspicious(runs, 0, 1));
-    expect(Math.abs(alone - expected)).toBeLessThan(4 * Math.sqrt(expected / trials));
-    expect(10 * alarms(windowRuns, (runs) => suspicious(runs, 0, 10))).toBeLessThan(0.1);
+  it('of four times the spread is suspect at once', () => {
+    expect(share(['suspicious', ...regression], windowRuns, { last: 1, worse: 1.2 })).toBeGreaterThan(80);
   });
 });

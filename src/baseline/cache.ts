@@ -5,10 +5,12 @@ import type { World } from '../world.ts';
 import { writeAtomically } from './atomic-write.ts';
 import { cacheKeys } from './cache-key.ts';
 import { readCapped } from './capped-read.ts';
-import { waitAtMost } from './deadline.ts';
-import { maxBaselineBytes, readMemory, tellMemory, writeMemory } from './document.ts';
+import { waitAtMost, type Waited } from './deadline.ts';
+import { maxBaselineBytes, readMemory, tellKept, tellMemory, writeMemory } from './document.ts';
 import { tellFailure } from './failure.ts';
+import { mergeMemories } from './merge.ts';
 import type { Place } from './place.ts';
+import { presentOf } from './present.ts';
 import type { Baseline } from './store.ts';
 
 /*
@@ -32,10 +34,25 @@ export function openCacheStore(place: Place, world: World): Baseline {
   const mode = world.environment['ACTIONS_CACHE_MODE'];
   // An entry may exist that we could not look at; a new one with this run alone would hide its whole history.
   let unseen = false;
+  let seen: Entry | null = null;
+  let recalled: Memory | null = null;
 
   const forget = (why: string): Recall => {
     unseen = true;
     return { kind: 'none', sentence: `No baseline: ${why}.` };
+  };
+
+  /** The newest entry by now. Entries cannot be changed, so of one that was read already only its key is asked. */
+  const lookAgain = async (cache: Client): Promise<Newest> => {
+    const reads = !modes.has(mode) || readable.has(mode);
+    const found = reads
+      ? await waitAtMost(cache.restoreCache([cachedPath], keys.save, [keys.restore], { lookupOnly: true }), deadlineMs, world)
+      : null;
+    if (found?.kind !== 'done' || found.value === undefined || found.value === seen?.key) return { entry: seen, missed: false };
+    const restored = await waitAtMost(cache.restoreCache([cachedPath], keys.save, [keys.restore]), deadlineMs, world);
+    if (restored.kind !== 'done' || restored.value === undefined) return { entry: seen, missed: true };
+    const read = await readCopy(copy, place);
+    return read.kind === 'read' ? { entry: { key: restored.value, whole: read.whole }, missed: false } : { entry: seen, missed: true };
   };
 
   return {
@@ -50,7 +67,12 @@ export function openCacheStore(place: Place, world: World): Baseline {
       if (restored.kind === 'failed') return forget(`${where} could not be asked (${tellFailure(restored.error)})`);
       if (restored.value === undefined)
         return none(`${where} has none for this suite yet, or would not give it (then the log has a warning)`);
-      return readCopy(copy, place, world);
+      const read = await readCopy(copy, place);
+      if (read.kind === 'none') return read;
+      seen = { key: restored.value, whole: read.whole };
+      const { memory, future } = presentOf(read.whole, world.date());
+      recalled = memory;
+      return { kind: 'found', memory, sentence: tellMemory(memory, where, future) };
     },
     keep: async (memory) => {
       if (unseen) return notKept('the earlier runs could not be read, and must not be overwritten by this one');
@@ -58,17 +80,22 @@ export function openCacheStore(place: Place, world: World): Baseline {
       if (modes.has(mode) && !writable.has(mode)) return notKept(`${where} may not be written in this job (cache-mode ${mode})`);
       const cache = await loadClient();
       if (cache === null) return notKept(notHere);
-      const obstacle = (await clearTheWay(place.directory, copy)) ?? (await writeCopy(copy, memory, place, world));
+      const blocked = await clearTheWay(place.directory, copy);
+      if (blocked !== null) return notKept(blocked);
+      // Measuring takes minutes, in which another job may have kept a run: without it our entry would hide it.
+      const { entry, missed } = await lookAgain(cache);
+      const merged = entry === null ? memory : mergeMemories(entry.whole, recalled, memory);
+      const obstacle = (await clearTheWay(place.directory, copy)) ?? (await writeCopy(copy, merged, place, world));
       if (obstacle !== null) return notKept(obstacle);
       const saved = await waitAtMost(cache.saveCache([cachedPath], keys.save), deadlineMs, world);
-      return tellSaved(saved, memory);
+      return tellSaved(saved, merged, missed);
     },
   };
 }
 
 const notHere = `${where} is not available here (the runner gives it to actions only, not to \`run:\` steps)`;
 
-function none(why: string): Recall {
+function none(why: string): Extract<Recall, { readonly kind: 'none' }> {
   return { kind: 'none', sentence: `No baseline: ${why}.` };
 }
 
@@ -76,8 +103,24 @@ function notKept(why: string): Keeping {
   return { kind: 'not-kept', sentence: `The run was not kept: ${why}.` };
 }
 
+type Client = typeof import('@actions/cache');
+
+/** An entry that was read; `whole` with what is left aside. */
+interface Entry {
+  readonly key: string;
+  readonly whole: Memory;
+}
+
+/** The newest entry that can be read; `missed` when there is a newer one. */
+interface Newest {
+  readonly entry: Entry | null;
+  readonly missed: boolean;
+}
+
+type Copy = { readonly kind: 'read'; readonly whole: Memory } | Extract<Recall, { readonly kind: 'none' }>;
+
 /** The client, loaded only when it is needed: it is large, and reads its surroundings when it loads. */
-async function loadClient(): Promise<typeof import('@actions/cache') | null> {
+async function loadClient(): Promise<Client | null> {
   try {
     const cache = await import('@actions/cache');
     return cache.isFeatureAvailable() ? cache : null;
@@ -98,18 +141,17 @@ async function clearTheWay(directory: string, copy: string): Promise<string | nu
   }
 }
 
-async function readCopy(copy: string, place: Place, world: World): Promise<Recall> {
+async function readCopy(copy: string, place: Place): Promise<Copy> {
   const read = await readCapped(copy, maxBaselineBytes);
   if (read.kind === 'absent') return none(`the entry in ${where} holds none`);
   if (read.kind === 'refused') return none(`the file from ${where} ${read.why}`);
-  const found = readMemory(read.text, place, world.date());
-  if (found.kind !== 'memory') return none(`the file from ${where} ${found.why}`);
-  return { kind: 'found', memory: found.memory, sentence: tellMemory(found.memory, where) };
+  const found = readMemory(read.text, place);
+  return found.kind === 'memory' ? { kind: 'read', whole: found.memory } : none(`the file from ${where} ${found.why}`);
 }
 
 async function writeCopy(copy: string, memory: Memory, place: Place, world: World): Promise<string | null> {
   const text = writeMemory(memory);
-  if (readMemory(text, place, world.date()).kind !== 'memory') return 'it has values that no baseline may hold';
+  if (readMemory(text, place).kind !== 'memory') return 'it has values that no baseline may hold';
   try {
     await writeAtomically(copy, text, `${world.seed()}-${world.seed()}`);
     return null;
@@ -118,7 +160,7 @@ async function writeCopy(copy: string, memory: Memory, place: Place, world: Worl
   }
 }
 
-function tellSaved(saved: Awaited<ReturnType<typeof waitAtMost<number>>>, { runs }: Memory): Keeping {
+function tellSaved(saved: Waited<number>, memory: Memory, missed: boolean): Keeping {
   switch (saved.kind) {
     case 'late':
       return notKept(`${where} did not answer within ${deadlineMs / 1_000} s`);
@@ -127,6 +169,9 @@ function tellSaved(saved: Awaited<ReturnType<typeof waitAtMost<number>>>, { runs
     default:
       if (saved.value < 0)
         return notKept(`${where} did not take it: this run has saved already, this trigger may not write, or there was no answer`);
-      return { kind: 'kept', sentence: `The baseline in ${where} now holds ${runs.length} ${runs.length === 1 ? 'run' : 'runs'}.` };
+      return {
+        kind: 'kept',
+        sentence: `${tellKept(memory, where)}${missed ? ' Another job kept one meanwhile that could not be read and is lost.' : ''}`,
+      };
   }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Memory } from '../model/memory.ts';
 import { isoTime, text } from './bounded.ts';
+import { keptAcceptanceSchema, mostAcceptances } from './acceptance-schema.ts';
 import { counterexampleSchema } from './counterexample-schema.ts';
 import { metricsSchema } from './metric-schema.ts';
 import { notJson, parseStrictly } from './strict-json.ts';
@@ -28,8 +29,6 @@ export const maxRuns = 240;
 export const maxCounterexamples = 20;
 
 const schemaName = 'plimsoll.baseline/1';
-/** Clocks of runners differ; a document from further ahead was made up, or by a clock we cannot use. */
-const clockToleranceMs = 86_400_000;
 
 const memorySchema: z.ZodType<Memory> = z.strictObject({
   schema: z.literal(schemaName),
@@ -47,13 +46,15 @@ const memorySchema: z.ZodType<Memory> = z.strictObject({
       }),
     )
     .max(maxRuns),
+  // Documents of before there were any have none.
+  acceptances: z.array(keptAcceptanceSchema).max(mostAcceptances).default([]),
   counterexamples: z.array(counterexampleSchema).max(maxCounterexamples),
 });
 
 const labelSchema = z.object({ schema: z.string(), suite: z.string().optional(), repository: z.string().optional() });
 
 /** Understands a baseline document that anybody may have written. Never throws. */
-export function readMemory(content: string, owner: Owner, now: Date): Understood {
+export function readMemory(content: string, owner: Owner): Understood {
   if (Buffer.byteLength(content) > maxBaselineBytes) return { kind: 'foreign', why: 'is larger than 5 MB' };
   const value = parseStrictly(content);
   const label = labelSchema.safeParse(value === notJson ? undefined : value);
@@ -65,11 +66,7 @@ export function readMemory(content: string, owner: Owner, now: Date): Understood
   if (owner.repository !== '' && label.data.repository !== '' && label.data.repository !== owner.repository)
     return { kind: 'foreign', why: 'belongs to another repository' };
   const parsed = memorySchema.safeParse(value);
-  if (!parsed.success) return { kind: 'damaged', why: 'is damaged: its content breaks the schema' };
-  const latest = now.getTime() + clockToleranceMs;
-  return parsed.data.runs.some(({ createdAt }) => Date.parse(createdAt) > latest)
-    ? { kind: 'damaged', why: 'has runs from the future' }
-    : { kind: 'memory', memory: parsed.data };
+  return parsed.success ? { kind: 'memory', memory: parsed.data } : { kind: 'damaged', why: 'is damaged: its content breaks the schema' };
 }
 
 /** Writes the document, leaving out the oldest runs where it would be larger than `readMemory` takes. */
@@ -79,8 +76,8 @@ export function writeMemory(memory: Memory): string {
   return writeMemory({ ...memory, runs: memory.runs.slice(Math.ceil(memory.runs.length / 10)) });
 }
 
-/** Says what a document holds and where its newest run came from. */
-export function tellMemory({ runs, counterexamples }: Memory, where: string): string {
+/** Says what of a document is used and where its newest run came from; `future` runs are left aside. */
+export function tellMemory({ runs, counterexamples }: Memory, where: string, future: number = 0): string {
   const newest = runs.at(-1);
   const count = `${runs.length} earlier ${runs.length === 1 ? 'run' : 'runs'}`;
   const origin =
@@ -89,7 +86,13 @@ export function tellMemory({ runs, counterexamples }: Memory, where: string): st
     counterexamples.length === 0
       ? ''
       : `, and ${counterexamples.length} failing ${counterexamples.length === 1 ? 'scenario' : 'scenarios'}`;
-  return `The baseline in ${where} holds ${count}${origin}${failing}.`;
+  const aside = future === 0 ? '' : ` Left aside: ${future} ${future === 1 ? 'run' : 'runs'} from the future; a clock was wrong, or is.`;
+  return `The baseline in ${where} holds ${count}${origin}${failing}.${aside}`;
+}
+
+/** Says what a document holds once a run has been put into it. */
+export function tellKept({ runs }: Memory, where: string): string {
+  return `The baseline in ${where} now holds ${runs.length} ${runs.length === 1 ? 'run' : 'runs'}.`;
 }
 
 /** Whether a text that cannot be read begins as the documents we write. */

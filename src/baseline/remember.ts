@@ -2,7 +2,9 @@ import type { Counterexample } from '../model/counterexample.ts';
 import type { Memory, Recall, RememberedRun } from '../model/memory.ts';
 import type { Run } from '../model/run.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { maxCounterexamples, maxRuns } from './document.ts';
+import { capRuns } from './cap-runs.ts';
+import { maxCounterexamples } from './document.ts';
+import { keepAcceptances } from './keep-acceptances.ts';
 import { runnerClass } from './runner-class.ts';
 
 /**
@@ -18,9 +20,6 @@ export type Remembered =
   | { readonly kind: 'examples'; readonly memory: Memory; readonly why: string }
   | { readonly kind: 'nothing'; readonly why: string };
 
-/** As many as are compared at most: only runs of one class and configuration ever are. */
-const maxRunsAlike = 60;
-
 /** The baseline with this run in it, as far as it may be. */
 export function remember(recall: Recall, run: Run, verdict: Verdict, permission: Permission): Remembered {
   const known = recall.kind === 'found' ? recall.memory : emptyMemory(run);
@@ -33,7 +32,8 @@ export function remember(recall: Recall, run: Run, verdict: Verdict, permission:
     counterexamples: mergeExamples(known.counterexamples, run.counterexamples),
   };
   if (why !== null) return { kind: 'examples', memory, why };
-  return { kind: 'memory', memory: { ...memory, runs: capRuns([...known.runs, remembered(run)]) } };
+  const acceptances = keepAcceptances(known.acceptances, run);
+  return { kind: 'memory', memory: { ...memory, runs: capRuns([...known.runs, remembered(run)]), acceptances } };
 }
 
 /** Why this run may not become a measure for others, or null when it may. Too little history is no fault of it. */
@@ -73,21 +73,10 @@ function isSame({ createdAt, commit }: RememberedRun, run: Run): boolean {
   return createdAt === run.createdAt && commit === run.source.commit;
 }
 
-function remembered(run: Run): RememberedRun {
+/** What of a run is remembered. */
+export function remembered(run: Run): RememberedRun {
   const { createdAt, configHash, metrics, source } = run;
   return { createdAt, commit: source.commit, ref: source.ref, runnerClass: runnerClass(run.runner), configHash, metrics };
-}
-
-/** The newest 60 of each runner class and configuration, and the newest 240 of all. */
-function capRuns(runs: readonly RememberedRun[]): readonly RememberedRun[] {
-  const seen = new Map<string, number>();
-  const kept = runs.toReversed().filter(({ runnerClass: machine, configHash }) => {
-    const alike = JSON.stringify([machine, configHash]);
-    const count = (seen.get(alike) ?? 0) + 1;
-    seen.set(alike, count);
-    return count <= maxRunsAlike;
-  });
-  return kept.slice(0, maxRuns).toReversed();
 }
 
 /** Newest last; one that was found again counts as new. */
@@ -101,5 +90,5 @@ function same(one: Counterexample): (other: Counterexample) => boolean {
 }
 
 function emptyMemory({ suite, source }: Run): Memory {
-  return { schema: 'plimsoll.baseline/1', suite, repository: source.repository, runs: [], counterexamples: [] };
+  return { schema: 'plimsoll.baseline/1', suite, repository: source.repository, runs: [], acceptances: [], counterexamples: [] };
 }

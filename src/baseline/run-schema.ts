@@ -4,10 +4,12 @@ import type { Policy } from '../model/policy.ts';
 import type { Run } from '../model/run.ts';
 import type { SelfCheck } from '../model/self-check.ts';
 import { amount, isoTime, plausible, text, unit } from './bounded.ts';
+import { acceptanceSchema, mostAcceptances } from './acceptance-schema.ts';
 import { counterexampleSchema } from './counterexample-schema.ts';
 import { enduranceSchema } from './endurance-schema.ts';
 import { metricsSchema } from './metric-schema.ts';
 import { observationSchema } from './observation-schema.ts';
+import { baseSeenSchema } from './paired-schema.ts';
 import { operationCostSchema, resourceUseSchema, startupSchema } from './resource-schema.ts';
 
 const sentence = text(4_000).min(1);
@@ -34,7 +36,7 @@ const policySchema: z.ZodType<Policy> = z.strictObject({
   limits: z.array(z.strictObject({ metric: text(200), max: plausible, unit })).max(1_000),
   failOn: z.array(z.enum(['regression', 'breach', 'broken-property'])).max(10),
   inconclusive: z.enum(['neutral', 'fail']),
-  compare: z.strictObject({ with: z.enum(['history', 'none']) }),
+  compare: z.strictObject({ with: z.enum(['auto', 'base', 'history', 'none']) }),
 });
 
 const selfCheck: z.ZodType<SelfCheck> = z.discriminatedUnion('kind', [
@@ -42,10 +44,10 @@ const selfCheck: z.ZodType<SelfCheck> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('spoiled'), sentence, mostShare: z.number().min(0).max(1).exactOptional() }),
 ]);
 
-const phaseName = z.enum(['startup', 'warm-up', 'steady', 'operations', 'scaling', 'properties', 'sustained', 'drain']);
+const phaseName = z.enum(['startup', 'warm-up', 'steady', 'operations', 'scaling', 'properties', 'sustained', 'drain', 'paired']);
 
 /** The version of the document that is written and read. */
-export const runSchemaName = 'plimsoll.run/3';
+export const runSchemaName = 'plimsoll.run/4';
 
 /** A run as a document may hold it: every text capped, every number plausible, every list bounded, no unknown key. */
 export const runSchema: z.ZodType<Run> = z.strictObject({
@@ -79,6 +81,8 @@ export const runSchema: z.ZodType<Run> = z.strictObject({
   operationCosts: z.array(operationCostSchema).max(1_000),
   endurance: z.array(enduranceSchema).max(20),
   metrics: metricsSchema,
+  base: baseSeenSchema,
+  accepted: z.array(acceptanceSchema).max(mostAcceptances),
   findings: z.array(findingSchema).max(1_000),
   counterexamples: z.array(counterexampleSchema).max(100),
   searches: z

@@ -1,4 +1,4 @@
-import { decideConfig, type Flags } from '../config/decide.ts';
+import { decideConfig, type Flags, type Given } from '../config/decide.ts';
 import { readConfig } from '../config/read.ts';
 import type { Config } from '../config/schema.ts';
 import type { World } from '../world.ts';
@@ -11,13 +11,23 @@ export interface ConfigOptions {
   readonly users?: string;
   readonly suite?: string;
   readonly budget?: string;
+  readonly against?: string;
 }
 
 /** Reads and decides the user's configuration. */
-export async function findConfig({ config, start, url, users, suite, budget }: ConfigOptions, world: World): Promise<Config> {
-  const file = await readConfig(config, world.directory);
-  const given = { start, url, users, suite, budget };
-  return decideConfig({ file, flags: definedOf(given), ...surroundings(world) });
+export async function findConfig(options: ConfigOptions, world: World): Promise<Config> {
+  return decideFound(await readConfig(options.config, world.directory), options, world);
+}
+
+/** The same, or null when nothing says what the service is: no file and none of the options that describe one. */
+export async function findConfigIfAny(options: ConfigOptions, world: World): Promise<Config | null> {
+  const file = await readConfig(options.config, world.directory);
+  const described = [options.start, options.url, options.users, options.suite].some((option) => (option ?? '') !== '');
+  return file === null && !described ? null : decideFound(file, options, world);
+}
+
+function decideFound(file: Given['file'], { start, url, users, suite, budget, against }: ConfigOptions, world: World): Config {
+  return decideConfig({ file, flags: definedOf({ start, url, users, suite, budget, against }), ...surroundings(world) });
 }
 
 /** Decides a configuration that is not the user's own file. */

@@ -34,7 +34,7 @@ export async function runGate({ config, options, mayKeep, again }: GateCommand, 
   const inActions = world.environment['GITHUB_ACTIONS'] === 'true';
   const runner = readRunner(world);
   const out = await prepareOut(options.out, world);
-  const { source, permission } = await readLocalSource(world.directory, config.baseline.branch);
+  const { source, permission } = await readLocalSource(world.directory, config.baseline.branch, world);
   const title = `plimsoll ${version} · ${config.suite} · ${runner.cpuModel} ×${runner.cores} · budget ${writeDuration(config.budgetMs)}`;
   const asked: GateOptions = {
     config,
@@ -45,6 +45,8 @@ export async function runGate({ config, options, mayKeep, again }: GateCommand, 
     place: placeOf(config.suite, source.repository, world),
     permission: mayKeep === 'nothing' ? 'nothing' : permission,
     again,
+    standing: { pullRequest: null, defaultBranch: config.baseline.branch, overlook: out === null ? [] : [out] },
+    findFurther: async () => ({ accepted: [], notes: [] }),
   };
   const gated = await narrated(title, stageFor(console, options.quiet === true, inActions), (tell) => gate(asked, world, tell));
   const secrets = secretsOf(world.environment, config.service.environment);
@@ -60,7 +62,7 @@ async function narrated<T>(title: string, stage: Stage, act: (tell: Tell) => Pro
 export async function tellVerdict(gated: Gated, asked: { json: boolean; out: string | null }, console: Console): Promise<number> {
   const { run, verdict, keeping } = gated;
   console.out(asked.json ? tellJson(verdict) : tellTerminal(run, verdict, { colour: console.colour }));
-  if (run.policy.compare.with === 'history') console.err(`${keeping.sentence}\n`);
+  if (run.policy.compare.with !== 'none') console.err(`${keeping.sentence}\n`);
   if (asked.out !== null) {
     const written = await writeOut(asked.out, run, verdict);
     console.err(written.kind === 'written' ? `report: ${written.files.html}\n` : `${written.sentence}\n`);

@@ -15,10 +15,10 @@ export async function report(folder: string, options: CommonOptions & ConfigOpti
   const directory = resolve(world.directory, folder);
   const measured = await loadRun(join(directory, 'run.json'));
   const baseline = await findBaseline(options, world);
-  const { source, permission } = await readLocalSource(world.directory, baseline.branch);
+  const { source, permission } = await readLocalSource(world.directory, baseline.branch, world);
   const gated = await reportOnly(
     measured,
-    { baseline, place: placeOf(measured.suite, measured.source.repository, world), permission, commit: source.commit },
+    { baseline, place: placeOf(measured.suite, measured.source.repository, world), permission, commit: source.commit, accepted: [] },
     world,
   );
   const secrets = secretsOf(world.environment);

@@ -6,6 +6,7 @@ import { decideEndurance, decideLoad } from '../load/settings.ts';
 import type { DriverSettings } from '../model/driver-settings.ts';
 import type { Operation } from '../model/operation.ts';
 import { decideProperties } from '../property/settings.ts';
+import { decideBase } from '../service/base-settings.ts';
 import { decideService, type ServiceSettings } from '../service/settings.ts';
 import { decidePolicy } from '../verdict/settings.ts';
 import { readCertificate } from './certificate.ts';
@@ -78,6 +79,7 @@ function join(given: FileSettings, written: unknown, ca: string | null, { direct
   return {
     suite: given.suite,
     service,
+    base: decideBase(given.compare),
     operations,
     driver,
     load,

@@ -4,6 +4,7 @@ import { baselineSchema, type BaselineGiven } from '../baseline/settings.ts';
 import { driverShape, faultOfDriver, operationsSchema, type DriverGiven, type OperationsGiven } from '../driver/settings.ts';
 import { enduranceShape, loadShape, type LoadSettings } from '../load/settings.ts';
 import { propertySchema, type PropertiesGiven } from '../property/settings.ts';
+import { baseShape, type BaseGiven } from '../service/base-settings.ts';
 import { serviceSchema, type ServiceGiven } from '../service/settings.ts';
 import { quantitySchema, textSchema } from '../units/schema.ts';
 import { policyShape, type PolicyGiven } from '../verdict/settings.ts';
@@ -19,7 +20,7 @@ export interface FileSettings extends DriverGiven {
   readonly leaks: boolean;
   readonly limits: PolicyGiven['limits'];
   readonly properties: PropertiesGiven;
-  readonly compare: PolicyGiven['compare'];
+  readonly compare: PolicyGiven['compare'] & BaseGiven;
   readonly baseline: BaselineGiven;
   readonly 'fail-on': PolicyGiven['failOn'];
   readonly inconclusive: PolicyGiven['inconclusive'];
@@ -42,7 +43,10 @@ export const fileSchema: z.ZodType<FileSettings> = z
       limits: policyShape.limits,
       properties: propertySchema.prefault({}).meta({ description: 'Statements that must hold for every load that is tried.' }),
       ...enduranceShape,
-      compare: policyShape.compare,
+      compare: z
+        .strictObject({ with: policyShape.with, ...baseShape })
+        .prefault({})
+        .meta({ description: 'What this run is compared with.' }),
       baseline: baselineSchema.prefault({}).meta({ description: 'Where earlier runs are remembered.' }),
       'fail-on': policyShape['fail-on'],
       inconclusive: policyShape.inconclusive,

@@ -7,6 +7,7 @@ export interface Flags {
   readonly users?: string;
   readonly budget?: string;
   readonly suite?: string;
+  readonly against?: string;
 }
 
 interface Place {
@@ -20,6 +21,7 @@ const places: readonly Place[] = [
   { flag: 'users', path: ['users'] },
   { flag: 'budget', path: ['budget'] },
   { flag: 'suite', path: ['suite'] },
+  { flag: 'against', path: ['compare', 'against'] },
 ];
 
 /** The flags that were given; an empty one is an action's input left out. */

@@ -34,7 +34,7 @@ limits: { p95: 500ms, mean: 500ms, errors: 5% }
 
 # leaks: true                                     # pile up operations to see what does not come back
 # properties: { stability: { scenarios: 30 } }   # or false
-# compare: { with: history }                     # or none
+# compare: { with: auto }                        # or base, history, none
 # baseline: { store: cache }                     # or file, or none
 # fail-on: [regression, breach, broken-property]
 # inconclusive: neutral                          # or fail
@@ -70,6 +70,7 @@ jobs:
       - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
         with:
           persist-credentials: false
+          fetch-depth: 0         # the base of a pull request is measured beside it
       # Install here what the service needs, or say \`setup:\` in plimsoll.yml.
       - uses: plimsoll/plimsoll@v0
         with:

@@ -17,6 +17,10 @@ export interface GithubContext {
   readonly headRepository: string;
   /** Hostile text. */
   readonly headBranch: string;
+  /** What a pull request goes into, as it was when the event was sent; null off pull requests. Hostile text. */
+  readonly base: { readonly sha: string; readonly ref: string } | null;
+  /** Labels of the pull request, as they were when the event was sent; null where it tells of none. Hostile text. */
+  readonly labels: readonly string[] | null;
   readonly runId: string;
   readonly runAttempt: string;
   readonly serverUrl: string;
@@ -26,6 +30,9 @@ export interface GithubContext {
 const sha = /^[0-9a-f]{40}$/;
 const repositoryName = /^(?!\.{1,2}\/)[\w.-]{1,100}\/(?!\.{1,2}$)[\w.-]{1,100}$/;
 const branchName = /^[^\p{Cc}\s~^:?*[\\]{1,1024}$/u;
+/** GitHub takes a hundred labels of fifty characters. */
+const mostLabels = 100;
+const labelName = /^[^\p{Cc}]{1,100}$/u;
 const number = /^[1-9]\d{0,18}$/;
 /** GitHub itself sends no larger payload than this. */
 const maxPayloadChars = 25_000_000;
@@ -62,18 +69,21 @@ export function runUrl(context: GithubContext): string {
   return `${serverUrl}/${repository}/actions/runs/${runId}${runAttempt === '' ? '' : `/attempts/${runAttempt}`}`;
 }
 
-type Head = Pick<GithubContext, 'commit' | 'pullRequest' | 'headRepository' | 'headBranch'>;
+type Head = Pick<GithubContext, 'commit' | 'pullRequest' | 'headRepository' | 'headBranch' | 'base' | 'labels'>;
 
 /** The head under test, by event; the payload is GitHub's own, so its fields outrank GITHUB_SHA, which may be a merge commit. */
 function readHead(event: string, payload: unknown, runSha: string, repository: string): Head {
-  const own = { pullRequest: null, headRepository: repository, headBranch: '' };
+  const own = { pullRequest: null, headRepository: repository, headBranch: '', base: null, labels: null };
   if (event.startsWith('pull_request')) {
     const head = at(payload, 'pull_request', 'head');
+    const base = at(payload, 'pull_request', 'base');
     return {
       commit: textLike(at(head, 'sha'), sha) || runSha,
       pullRequest: numberLike(at(payload, 'pull_request', 'number')),
       headRepository: textLike(at(head, 'repo', 'full_name'), repositoryName),
       headBranch: textLike(at(head, 'ref'), branchName),
+      base: { sha: textLike(at(base, 'sha'), sha), ref: textLike(at(base, 'ref'), branchName) },
+      labels: readLabels(at(payload, 'pull_request', 'labels')),
     };
   }
   if (event === 'workflow_run') {
@@ -84,9 +94,16 @@ function readHead(event: string, payload: unknown, runSha: string, repository: s
       pullRequest: null,
       headRepository: textLike(at(run, 'head_repository', 'full_name'), repositoryName),
       headBranch: textLike(at(run, 'head_branch'), branchName),
+      base: null,
+      labels: null,
     };
   }
   return { ...own, commit: (event === 'merge_group' ? textLike(at(payload, 'merge_group', 'head_sha'), sha) : '') || runSha };
+}
+
+function readLabels(labels: unknown): readonly string[] | null {
+  if (!Array.isArray(labels)) return null;
+  return labels.slice(0, mostLabels).map((label: unknown) => textLike(at(label, 'name'), labelName));
 }
 
 function parsePayload(text: string): unknown {

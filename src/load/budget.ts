@@ -17,6 +17,38 @@ export interface BudgetShares {
   readonly spareMs: number;
 }
 
+/** Of the budget, for what is measured beside the base: that comes last and needs the most of the time. */
+const pairedShare = 0.6;
+/** What is compared gets its part of as much at least. */
+const fewestMs = 20_000;
+
+/** What is put aside of a budget where the service is held against its base. */
+export function putAsideForPairs(budgetMs: number): number {
+  return pairedShare * budgetMs;
+}
+
+/** Of the budget, for taking away what was set up for pairs. */
+const tidyingShare = 0.02;
+
+/** What pairs may take of what is left when all else is done. */
+export function leftForPairs(leftMs: number, budgetMs: number): number {
+  return leftMs - tidyingShare * budgetMs;
+}
+
+/**
+ * What is left of the budget for what is compared with other runs, where some of these are held against a base and some are not: it
+ * has to last as long in all of them.
+ */
+export function leftWithPairs(budgetMs: number, elapsedMs: number): number {
+  const leftMs = budgetMs - elapsedMs;
+  return Math.max(leftMs - putAsideForPairs(budgetMs), Math.min(leftMs, fewestMs));
+}
+
+/** The budget of which so much is put aside. */
+export function budgetForPairs(pairsMs: number): number {
+  return pairsMs / pairedShare;
+}
+
 /** Below these a phase costs time and tells nothing. */
 const leastOperationsMs = 600;
 /** Less has never sufficed for a verdict on leaks. */
@@ -24,13 +56,13 @@ export const leastSustainedMs = 3_500;
 
 /**
  * Shares out what is left of a budget once the service is ready; what is not named here, about a third and more, is the properties'.
- * Scenarios stay short, because many loads tell more than long ones.
+ * Scenarios stay short, because many loads tell more than long ones. What is compared with other runs gets its part of `comparedMs`.
  */
-export function shareBudget(leftMs: number): BudgetShares {
+export function shareBudget(leftMs: number, comparedMs: number = leftMs): BudgetShares {
   return {
-    warmupMs: Math.round(clamp(leftMs * 0.12, 500, 15_000)),
-    steadyMs: Math.round(clamp(leftMs * 0.2, 500, 30_000)),
-    operationsMs: unlessLess(leastOperationsMs, Math.min(10_000, leftMs * 0.06)),
+    warmupMs: Math.round(clamp(comparedMs * 0.12, 500, 15_000)),
+    steadyMs: Math.round(clamp(comparedMs * 0.2, 500, 30_000)),
+    operationsMs: unlessLess(leastOperationsMs, Math.min(10_000, comparedMs * 0.06)),
     drainMs: Math.round(clamp(leftMs * 0.05, 500, 5_000)),
     sustainedMs: unlessLess(leastSustainedMs, Math.min(40_000, leftMs * 0.25)),
     searchMs: Math.round(leftMs * 0.15),

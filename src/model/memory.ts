@@ -1,3 +1,4 @@
+import type { KeptAcceptance } from './acceptance.ts';
 import type { Counterexample } from './counterexample.ts';
 import type { Metric } from './metric.ts';
 
@@ -20,6 +21,8 @@ export interface Memory {
   readonly repository: string;
   /** Oldest first, at most 60 of each runner class and configuration, and 240 in all. */
   readonly runs: readonly RememberedRun[];
+  /** What the default branch was let get worse by, newest last. */
+  readonly acceptances: readonly KeptAcceptance[];
   /** Failing scenarios of earlier runs, newest last. */
   readonly counterexamples: readonly Counterexample[];
 }

@@ -13,5 +13,6 @@ export interface Policy {
   readonly limits: readonly Limit[];
   readonly failOn: readonly Blocking[];
   readonly inconclusive: 'neutral' | 'fail';
-  readonly compare: { readonly with: 'history' | 'none' };
+  /** `auto`: earlier runs, and the base where they raise a doubt or are too few. */
+  readonly compare: { readonly with: 'auto' | 'base' | 'history' | 'none' };
 }

@@ -1,15 +1,17 @@
+import type { Acceptance } from './acceptance.ts';
 import type { Counterexample } from './counterexample.ts';
 import type { Endurance } from './endurance.ts';
 import type { Finding } from './finding.ts';
 import type { Metric } from './metric.ts';
 import type { Observation } from './observation.ts';
 import type { OperationCost } from './operation-cost.ts';
+import type { BaseSeen } from './paired.ts';
 import type { Policy } from './policy.ts';
 import type { ResourceUse } from './reading.ts';
 import type { SelfChecks } from './self-check.ts';
 import type { StartupReadings } from './startup.ts';
 
-export type PhaseName = 'startup' | 'warm-up' | 'steady' | 'operations' | 'scaling' | 'properties' | 'sustained' | 'drain';
+export type PhaseName = 'startup' | 'warm-up' | 'steady' | 'operations' | 'scaling' | 'properties' | 'sustained' | 'drain' | 'paired';
 
 /** What a phase did and cost. */
 export interface Phase {
@@ -62,9 +64,12 @@ export interface PropertySearch {
   readonly spread: readonly string[];
 }
 
+/** What is measured of a service alone, before it is held against its base. */
+export type RunAlone = Omit<Run, 'base' | 'phases'>;
+
 /** One measurement as a document (`run.json`): the only thing that travels from measuring to judging. */
 export interface Run {
-  readonly schema: 'plimsoll.run/3';
+  readonly schema: 'plimsoll.run/4';
   readonly version: string;
   readonly suite: string;
   /** ISO 8601. */
@@ -88,6 +93,10 @@ export interface Run {
   readonly operationCosts: readonly OperationCost[];
   readonly endurance: readonly Endurance[];
   readonly metrics: readonly Metric[];
+  /** The version that this one goes on top of, measured beside it. */
+  readonly base: BaseSeen;
+  /** What the commits since the base, or the label of a pull request, let get worse. */
+  readonly accepted: readonly Acceptance[];
   /** What measuring itself found: properties, crash, drain. Limits and regressions are the judge's. */
   readonly findings: readonly Finding[];
   readonly counterexamples: readonly Counterexample[];

@@ -6,8 +6,10 @@ export type VerdictKind = 'pass' | 'fail' | 'inconclusive' | 'not-comparable';
 
 /** What the runs before this one were, for the report. */
 export interface BaselineNote {
-  /** How many earlier comparable runs there were. */
+  /** How many earlier comparable runs it was held against. */
   readonly runs: number;
+  /** How many pairs with its base were measured. */
+  readonly pairs: number;
   /** One sentence: where they came from, or why there are none. */
   readonly sentence: string;
 }

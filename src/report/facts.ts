@@ -3,21 +3,17 @@ import type { SelfCheck } from '../model/self-check.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { printBytes, printCount, printDuration } from '../units/print.ts';
 import { sayLoad } from '../units/say-load.ts';
+import { comparedFacts } from './compared-facts.ts';
+import type { Fact } from './fact.ts';
 import type { Phrase } from './phrase.ts';
 import { code, joined, read, words } from './phrase.ts';
 import { rate, value } from './value.ts';
-
-/** A labelled line below the table. */
-export interface Fact {
-  readonly label: string;
-  readonly value: Phrase;
-}
 
 /** How and where it was measured, and whether the measuring can be believed. */
 export function environmentFacts(run: Run, verdict: Verdict): readonly Fact[] {
   const { runner, source, steady } = run;
   return [
-    { label: 'Compared with', value: read(verdict.baseline.sentence) },
+    ...comparedFacts(run, verdict),
     {
       label: 'Load',
       value: joined([

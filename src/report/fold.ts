@@ -1,6 +1,8 @@
-import { printPercent } from '../units/print.ts';
-import { detectable, isCompared, sizeOf } from './order.ts';
+import type { Comparison } from '../model/comparison.ts';
+import { printChange } from '../units/print.ts';
+import { isCompared, sizeOf } from './order.ts';
 import type { Mark, Row } from './rows.ts';
+import { detectable, ofEach } from './seen.ts';
 
 /** What stands for the rows that are not shown. */
 export interface Rest {
@@ -47,11 +49,12 @@ function within(rows: readonly Row[]): string {
   const metrics = rows.filter((row) => row.of === 'metric');
   const comparisons = metrics.flatMap(({ comparison }) => (comparison !== null && isCompared(comparison) ? [comparison] : []));
   if (comparisons.length === 0) return metrics.length === 0 ? 'held' : 'not compared';
-  const seen = detectable(comparisons);
+  const seen = ofEach(comparisons, detectable);
   const alone = metrics.length - comparisons.length;
+  const largest = (some: readonly Comparison[]): number | null => (some.length === 0 ? null : Math.max(...some.map(sizeOf)));
   return [
-    `within ±${printPercent(Math.max(...comparisons.map(sizeOf)))}`,
-    seen === null ? '' : ` (could have seen ${printPercent(seen)})`,
+    `within ${ofEach(comparisons, largest, (size, group) => `±${printChange(size, group)}`)}`,
+    seen === '' ? '' : ` (could have seen ${seen})`,
     alone === 0 ? '' : `, ${alone} not compared`,
   ].join('');
 }

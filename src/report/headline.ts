@@ -1,10 +1,11 @@
 import type { Finding } from '../model/finding.ts';
 import type { Run } from '../model/run.ts';
 import type { Verdict, VerdictKind } from '../model/verdict.ts';
-import { printPercent } from '../units/print.ts';
+import { printChange } from '../units/print.ts';
 import { sayLoad } from '../units/say-load.ts';
 import { judgedMetric, metricName } from './name.ts';
-import { brokenFindings, detectable, isCompared, sizeOf } from './order.ts';
+import { nothingWorse } from './nothing-worse.ts';
+import { brokenFindings, sizeOf } from './order.ts';
 import type { Phrase } from './phrase.ts';
 import { clause, joined, opening, plain, read, shortened, words } from './phrase.ts';
 import { counted, value } from './value.ts';
@@ -26,7 +27,7 @@ export function headlinePhrase(run: Run, verdict: Verdict): Phrase {
 function body(run: Run, verdict: Verdict): Phrase {
   switch (verdict.kind) {
     case 'pass':
-      return joined([...carrying(run, verdict), ...words(nothingWorse(verdict))]);
+      return joined([...carrying(run, verdict), ...nothingWorse(run, verdict)]);
     case 'fail':
       return broken(run, verdict);
     case 'inconclusive':
@@ -59,22 +60,6 @@ function whyNothing({ baseline }: Verdict): Phrase {
   return baseline.runs > 0 ? words(`only ${counted(baseline.runs, 'earlier run')} so far`) : clause(told(baseline.sentence));
 }
 
-/** What the comparison allows to be said; without one, that there was none. */
-function nothingWorse(verdict: Verdict): string {
-  const all = verdict.comparisons.filter(isCompared);
-  if (all.length === 0) return '; nothing was compared';
-  const left = verdict.comparisons.length - all.length;
-  const aside = left === 0 ? '' : ` (${left} of ${counted(verdict.comparisons.length, 'metric')} not compared)`;
-  const worse = all.filter((each) => each.kind === 'regression').length;
-  if (worse > 0) return brokenFindings(verdict).length > 0 ? '' : `, although ${counted(worse, 'metric')} got worse`;
-  const unclear = all.filter((each) => each.kind === 'inconclusive').length;
-  if (unclear > 0) return `; whether ${counted(unclear, 'metric')} got worse cannot be told`;
-  const seen = detectable(all);
-  return seen === null
-    ? `, nothing got measurably worse${aside}`
-    : `, nothing got worse by ${Math.max(1, Math.ceil(seen))} % or more${aside}`;
-}
-
 /** What broke: the most important finding, and the largest regression beside it. */
 function broken(run: Run, verdict: Verdict): Phrase {
   const all = brokenFindings(verdict);
@@ -105,9 +90,10 @@ function statement(finding: Finding, run: Run, verdict: Verdict): Phrase {
       ...words(` at ${sayLoad(run.steady.scenario)}`),
     ]);
   }
-  const change = comparisonOf(finding, verdict)?.changePercent;
-  if (metric !== null && finding.id.startsWith('regression.') && change !== undefined && change !== null && Number.isFinite(change)) {
-    return joined([...metricName(metric), ...words(` got worse by ${printPercent(Math.abs(change))}`)]);
+  const comparison = comparisonOf(finding, verdict);
+  const change = comparison?.changePercent ?? Number.NaN;
+  if (metric !== null && comparison !== undefined && finding.id.startsWith('regression.') && Number.isFinite(change)) {
+    return joined([...metricName(metric), ...words(` got worse by ${printChange(Math.abs(change), comparison.changeIn)}`)]);
   }
   return clause(told(finding.sentence));
 }

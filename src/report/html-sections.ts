@@ -1,14 +1,14 @@
 import type { Finding } from '../model/finding.ts';
 import type { Run } from '../model/run.ts';
 import { printDuration } from '../units/print.ts';
-import type { Fact } from './facts.ts';
+import type { Fact } from './fact.ts';
 import { escapeHtml } from './escape.ts';
 import { head, table } from './html-table.ts';
 import { html } from './html-text.ts';
 import { oneLine } from './line.ts';
 import { code, joined, opening, read, words } from './phrase.ts';
 import { replayText } from './replay.ts';
-import { counted, percentRange, value } from './value.ts';
+import { changeRange, counted, value } from './value.ts';
 
 const mostLines = 200;
 const mostFindings = 500;
@@ -27,7 +27,7 @@ export function htmlFindings(findings: readonly Finding[]): string {
 
 function article(finding: Finding): string {
   const measured = value(finding.measured, finding.unit);
-  const interval = finding.interval === undefined || finding.unit !== '%' ? '' : ` (${percentRange(finding.interval)})`;
+  const interval = finding.interval === undefined || finding.unit !== '%' ? '' : ` (${changeRange(finding.interval, 'percent')})`;
   const limit = value(finding.limit, finding.unit);
   const facts = [
     ...(measured.length === 0 ? [] : [`measured ${html(measured)}${escapeHtml(interval)}`]),

@@ -29,6 +29,7 @@ tbody th { font-weight: inherit; min-width: 11rem; }
 .number { text-align: right; white-space: nowrap; max-width: 9rem; overflow: hidden; text-overflow: ellipsis; }
 .mark { width: 1%; text-align: center; white-space: nowrap; }
 .change { white-space: nowrap; }
+.trend { text-align: right; white-space: nowrap; }
 tr.broken td, tr.broken th, tr.regression td, tr.regression th { font-weight: 600; }
 article { border: 1px solid var(--line); border-left: .3rem solid var(--good); border-radius: .4rem; padding: .6rem 1rem; margin: .6rem 0; }
 article.broken { border-left-color: var(--bad); }
@@ -44,6 +45,8 @@ figcaption { grid-column: 1 / -1; padding-bottom: .3rem; }
 svg { display: block; width: 100%; height: 7rem; }
 svg line, svg polyline { fill: none; stroke: var(--line); vector-effect: non-scaling-stroke; }
 svg polyline { stroke-width: 1.8; stroke-linejoin: round; }
+svg.trend { display: inline-block; width: 8rem; height: 1.5rem; }
+svg .noise { fill: var(--line); opacity: .6; }
 svg .first { stroke: var(--first); }
 svg .second { stroke: var(--second); }
 @media (max-width: 40rem) { body { padding: 1.2rem .9rem 3rem; } th, td { padding: .35rem .45rem; } tbody th { min-width: 5.5rem; }

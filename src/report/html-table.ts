@@ -1,14 +1,16 @@
 import { escapeHtml } from './escape.ts';
 import { html } from './html-text.ts';
 import type { NumberTable } from './numbers.ts';
+import { htmlTrend } from './html-trend.ts';
 import type { Row } from './rows.ts';
+import { trendName } from './trend.ts';
 import { counted } from './value.ts';
 
 const mostRows = 1_000;
 
 interface Column {
   readonly name: string;
-  readonly style: '' | 'mark' | 'number' | 'change';
+  readonly style: '' | 'mark' | 'number' | 'change' | 'trend';
   readonly cell: (row: Row) => string;
 }
 
@@ -18,6 +20,7 @@ const all: readonly Column[] = [
   { name: 'now', style: 'number', cell: (row) => html(row.now) },
   { name: 'change', style: 'change', cell: changeOf },
   { name: 'limit', style: 'number', cell: (row) => html(row.limit) },
+  { name: trendName, style: 'trend', cell: trendOf },
 ];
 
 /** The table of rows, with headers a screen reader can follow; a column in which nothing stands is left out. */
@@ -65,4 +68,8 @@ export function head(name: string, style: string = ''): string {
 
 function changeOf({ change: { text, bar, range } }: Row): string {
   return [text, bar === '' ? '' : `<code>${escapeHtml(bar)}</code>`, range].filter((part) => part !== '').join(' ');
+}
+
+function trendOf({ trend, comparison }: Row): string {
+  return trend === null || comparison === null ? '' : htmlTrend(trend, comparison);
 }

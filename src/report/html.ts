@@ -1,6 +1,7 @@
 import type { Observation } from '../model/observation.ts';
 import type { Run } from '../model/run.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { acceptedFacts, comparisonFacts } from './comparison-facts.ts';
 import { environmentFacts } from './facts.ts';
 import { headline, headlinePhrase } from './headline.ts';
 import { seriesCharts } from './html-chart.ts';
@@ -12,7 +13,8 @@ import { html } from './html-text.ts';
 import { latencyNote, latencyTable, throughputFacts } from './latency.ts';
 import { operationTable } from './operation-table.ts';
 import { brokenFindings } from './order.ts';
-import { type Phrase, read, words } from './phrase.ts';
+import { moment } from './moment.ts';
+import { read } from './phrase.ts';
 import { resourceFacts } from './resource-facts.ts';
 import { resourceTable } from './resource-table.ts';
 import { rowsOf } from './rows.ts';
@@ -37,7 +39,7 @@ export function tellHtml(run: Run, verdict: Verdict): string {
     `<p class="soft">Suite ${html(read(run.suite, 100))} · ${html(moment(run.createdAt))} · ${escapeHtml(inBrief(run, verdict))}</p></header>`,
     '<main>',
     section('What broke', htmlFindings(broken)),
-    section('Metrics and limits', htmlTable(rowsOf(run, verdict))),
+    section('Metrics and limits', metrics(run, verdict)),
     section('Latency by operation', latency(run.steady)),
     section('Over the measured time', seriesCharts(run.steady.windows)),
     section(broken.length === 0 ? 'Findings' : 'Other findings', htmlFindings(others)),
@@ -49,6 +51,11 @@ export function tellHtml(run: Run, verdict: Verdict): string {
     '</main></body></html>',
     '',
   ].join('\n');
+}
+
+function metrics(run: Run, verdict: Verdict): string {
+  const facts = [...acceptedFacts(verdict), ...comparisonFacts(run, verdict)];
+  return [htmlTable(rowsOf(run, verdict)), ...(facts.length === 0 ? [] : [htmlFacts(facts)])].join('\n');
 }
 
 function latency(steady: Observation): string {
@@ -65,12 +72,6 @@ function resources(run: Run, verdict: Verdict): string {
     ...(operations === null ? [] : [htmlNumbers('What one operation costs, measured with nothing else in the load', operations)]),
     ...(facts.length === 0 ? [] : [htmlFacts(facts)]),
   ].join('\n');
-}
-
-/** `2026-03-02 10:15 UTC`; what is no such time stays foreign. */
-function moment(text: string): Phrase {
-  const [, day = '', minute = ''] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):[\d.]{1,12}Z$/.exec(text) ?? [];
-  return day === '' ? read(text, 40) : words(`${day} ${minute} UTC`);
 }
 
 function section(title: string, body: string): string {

@@ -5,6 +5,7 @@ import { headline } from './headline.ts';
 import { escapeHtml } from './escape.ts';
 import { oneLine } from './line.ts';
 import { areaOf } from './name.ts';
+import { isAccepted } from './order.ts';
 import { replayText } from './replay.ts';
 
 const mostLines = 200;
@@ -17,7 +18,7 @@ export function tellJunit(run: Run, verdict: Verdict): string {
     const area = areaOf(finding.id);
     areas.set(area, [...(areas.get(area) ?? []), finding]);
   }
-  const suites = [...areas].flatMap(([area, findings]) => suite(area, findings, run.suite));
+  const suites = [...areas].flatMap(([area, findings]) => suite(area, findings, run.suite, notesOf(verdict)));
   const name = attribute(`plimsoll ${verdict.suite}`);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -29,17 +30,26 @@ export function tellJunit(run: Run, verdict: Verdict): string {
   ].join('\n');
 }
 
-function suite(area: string, findings: readonly Finding[], of: string): readonly string[] {
-  const cases = findings.flatMap((finding) => testcase(finding, `${of}.${area}`));
+/** By a finding's identifier: who lets pass what got worse, and why. */
+type Notes = ReadonlyMap<string, string>;
+
+function notesOf({ comparisons }: Verdict): Notes {
+  return new Map(comparisons.filter(isAccepted).map(({ metric, accepted }) => [`regression.${metric}`, `accepted: ${accepted ?? ''}`]));
+}
+
+function suite(area: string, findings: readonly Finding[], of: string, notes: Notes): readonly string[] {
+  const cases = findings.flatMap((finding) => testcase(finding, `${of}.${area}`, notes.get(finding.id)));
   return [`  <testsuite name="${attribute(area)}" ${counts(findings)}>`, ...cases, '  </testsuite>'];
 }
 
-function testcase(finding: Finding, of: string): readonly string[] {
+function testcase(finding: Finding, of: string, note: string | undefined): readonly string[] {
   const open = `    <testcase classname="${attribute(of)}" name="${attribute(finding.id)}"`;
   const message = `message="${attribute(finding.sentence)}"`;
   switch (finding.kind) {
     case 'held':
-      return [`${open}/>`];
+      return note === undefined
+        ? [`${open}/>`]
+        : [`${open}>`, `      <system-out>${escapeHtml(legal(oneLine(note, longestLine)))}</system-out>`, '    </testcase>'];
     case 'inconclusive':
       return [`${open}>`, `      <skipped ${message}/>`, '    </testcase>'];
     case 'broken':

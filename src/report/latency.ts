@@ -1,6 +1,6 @@
 import type { Observation, OperationObservation } from '../model/observation.ts';
 import { printCount, printDuration, printPercent } from '../units/print.ts';
-import type { Fact } from './facts.ts';
+import type { Fact } from './fact.ts';
 import { type NumberRow, type NumberTable, known } from './numbers.ts';
 import type { Phrase } from './phrase.ts';
 import { code, words } from './phrase.ts';

@@ -1,7 +1,7 @@
 import type { Look } from '../model/look.ts';
 import type { Observation, OperationObservation } from '../model/observation.ts';
 import { printBytes, printCount, printDuration, printPercent } from '../units/print.ts';
-import type { Fact } from './facts.ts';
+import type { Fact } from './fact.ts';
 import { joined, read, words } from './phrase.ts';
 import { sparkline } from './sparkline.ts';
 import { counted, rate } from './value.ts';

@@ -1,8 +1,11 @@
 import type { Finding } from '../model/finding.ts';
 import type { Run } from '../model/run.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { printDuration } from '../units/print.ts';
-import { environmentFacts, type Fact, machine, totalMs } from './facts.ts';
+import { printDuration, printPercent } from '../units/print.ts';
+import { acceptedFacts, comparisonFacts } from './comparison-facts.ts';
+import { heldAgainst, quietestNoise } from './compared-facts.ts';
+import type { Fact } from './fact.ts';
+import { environmentFacts, machine, totalMs } from './facts.ts';
 import { inertHtml } from './html-text.ts';
 import { latencyNote, latencyTable, throughputFacts } from './latency.ts';
 import { judgedMetric } from './name.ts';
@@ -78,11 +81,25 @@ function replayBlock(replay: string): string {
     : `The run gives this to replay it; look at it before you run it:\n${fenced([text], 1)}`;
 }
 
-/** Every row there is. */
-export function allMetrics(rows: readonly Row[]): Section {
+/** Every row there is, and what the rows have no room for. */
+export function allMetrics(run: Run, verdict: Verdict, rows: readonly Row[]): Section {
   const left = rows.length - mostRows;
-  const more = left > 0 ? `\n\n… and ${counted(left, 'row')} more.` : '';
-  return { title: words(`All metrics · ${counted(rows.length, 'row')}`), body: metricTable(rows.slice(0, mostRows), null) + more };
+  const body = [
+    metricTable(rows.slice(0, mostRows), null, true),
+    left > 0 ? `… and ${counted(left, 'row')} more.` : '',
+    comparisonNotes(run, verdict),
+  ];
+  return { title: words(`All metrics · ${counted(rows.length, 'row')}`), body: body.filter((part) => part !== '').join('\n\n') };
+}
+
+/** Who lets a worsening pass, and why; empty where nobody does. */
+export function acceptances(verdict: Verdict): string {
+  return list(acceptedFacts(verdict));
+}
+
+/** What the rows of the metrics have no room for; empty where there is nothing. */
+export function comparisonNotes(run: Run, verdict: Verdict): string {
+  return list(comparisonFacts(run, verdict));
 }
 
 function latency({ steady }: Run): Section {
@@ -143,12 +160,17 @@ function resources(run: Run, verdict: Verdict): Section {
 }
 
 function measuring(run: Run, verdict: Verdict): Section {
-  const runs = verdict.baseline.runs === 0 ? 'no earlier run' : counted(verdict.baseline.runs, 'earlier run');
+  const noise = quietestNoise(verdict);
+  const busyPercent = 100 * run.steady.generator.utilisation;
   return {
     title: joined([
-      ...words(`How this was measured: against ${runs} on `),
+      ...words('How this was measured: '),
+      ...heldAgainst(run, verdict),
+      ...words(' on '),
       ...machine(run),
-      ...words(`, ${printDuration(totalMs(verdict))}`),
+      ...words(
+        `${noise === '' ? '' : `, noise ${noise}`}, generator ${printPercent(busyPercent)} of a core, ${printDuration(totalMs(verdict))}`,
+      ),
     ]),
     body: list(environmentFacts(run, verdict)),
   };

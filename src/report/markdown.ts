@@ -1,19 +1,19 @@
 import type { Run } from '../model/run.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { printPercent, writeDuration } from '../units/print.ts';
+import { acceptHint } from './accept-hint.ts';
+import { advise } from './advice.ts';
 import { fit, fits, type Room } from './fit.ts';
 import { folded as foldedRows, isLoud, isLoudOrTelling } from './fold.ts';
 import { headlinePhrase } from './headline.ts';
 import { escapeHtml } from './escape.ts';
 import { inertHtml } from './html-text.ts';
 import { cap } from './line.ts';
-import { allMetrics, brokenBlocks, folded, foldedSections, open } from './markdown-sections.ts';
+import { acceptances, allMetrics, brokenBlocks, comparisonNotes, folded, foldedSections, open } from './markdown-sections.ts';
 import { markdown } from './markdown-text.ts';
 import { metricTable } from './metric-table.ts';
-import { detectable, isCompared } from './order.ts';
 import { code, read, words } from './phrase.ts';
 import { rowsOf, type Row } from './rows.ts';
-import { inBrief, outcomes } from './tally.ts';
+import { inBrief } from './tally.ts';
 
 export interface MarkdownOptions {
   /** Most UTF-16 units: what a comment is counted in. */
@@ -34,7 +34,7 @@ export function tellMarkdown(run: Run, verdict: Verdict, options: MarkdownOption
   const rows = rowsOf(run, verdict);
   const [sections, compose] = isEventful(verdict, rows) ? eventful(run, verdict, rows) : quiet(run, verdict, rows);
   const whole = (kept: readonly string[], left: number): string =>
-    `${[title, compose(kept), cut(left, options.where), footer(run, options.where)].filter((part) => part !== '').join('\n\n')}\n`;
+    `${joinParts(title, compose(kept), cut(left, options.where), footer(run, verdict, options.where))}\n`;
   return fit(sections, whole, room) ?? bare(title, verdict, room);
 }
 
@@ -46,41 +46,31 @@ function isEventful(verdict: Verdict, rows: readonly Row[]): boolean {
 
 function eventful(run: Run, verdict: Verdict, rows: readonly Row[]): Composed {
   const { shown, rest } = foldedRows(rows, mostRows, isLoud);
-  const folds = [allMetrics(rows), ...foldedSections(run, verdict)].map(folded);
-  const sections = [...brokenBlocks(verdict), metricTable(shown, rest), ...folds];
-  return [advised(verdict, run, sections), (kept) => kept.join('\n\n')];
+  const folds = [allMetrics(run, verdict, rows), ...foldedSections(run, verdict)].map(folded);
+  const table = joinParts(metricTable(shown, rest, false), acceptances(verdict));
+  return [advised(verdict, run, [...brokenBlocks(verdict), table, ...folds]), (kept) => joinParts(...kept)];
 }
 
 /** Nothing to act upon: one line and a fold, in which the few numbers that matter come first and all of them last. */
 function quiet(run: Run, verdict: Verdict, rows: readonly Row[]): Composed {
   const { shown, rest } = foldedRows(rows, mostQuietRows, isLoudOrTelling);
-  const all = rest === null ? [] : [allMetrics(rows)];
-  const sections = [metricTable(shown, rest), ...[...foldedSections(run, verdict), ...all].map(open)];
+  const all = rest === null ? [] : [allMetrics(run, verdict, rows)];
+  const table = joinParts(metricTable(shown, rest, true), acceptances(verdict), rest === null ? comparisonNotes(run, verdict) : '');
+  const sections = [table, ...[...foldedSections(run, verdict), ...all].map(open)];
   const advice = advised(verdict, run, []).join('\n');
   return [
     sections,
-    (kept) =>
-      [advice, kept.length === 0 ? '' : folded({ title: words(inBrief(run, verdict)), body: kept.join('\n\n') })]
-        .filter((part) => part !== '')
-        .join('\n\n'),
+    (kept) => joinParts(advice, kept.length === 0 ? '' : folded({ title: words(inBrief(run, verdict)), body: joinParts(...kept) })),
   ];
+}
+
+function joinParts(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n\n');
 }
 
 /** What to do when it cannot be told. */
 function advised(verdict: Verdict, run: Run, sections: readonly string[]): readonly string[] {
-  if (verdict.kind !== 'inconclusive') return sections;
-  const judged = verdict.findings.filter((finding) => !finding.id.startsWith('self.'));
-  const all = judged.every((finding) => finding.kind === 'held') ? 'all held' : outcomes(judged);
-  const seen = verdict.reason.includes('%') ? null : detectable(verdict.comparisons.filter(isCompared));
-  return [
-    [
-      `Limits and properties were judged as usual (${all}).`,
-      ...(seen === null ? [] : [`A change under ${printPercent(seen)} would have been invisible.`]),
-      ...(verdict.blocks ? ['By policy, not knowing blocks the merge.'] : []),
-      `**What to do:** re-run the job, give it \`budget: ${writeDuration(2 * run.budgetMs)}\`, or use a larger runner.`,
-    ].join(' '),
-    ...sections,
-  ];
+  return verdict.kind === 'inconclusive' ? [advise(run, verdict), ...sections] : sections;
 }
 
 function cut(left: number, where: string): string {
@@ -89,10 +79,12 @@ function cut(left: number, where: string): string {
   return `_${left} ${left === 1 ? 'section was' : 'sections were'} left out for want of room._ ${whole}`;
 }
 
-function footer(run: Run, where: string): string {
+function footer(run: Run, verdict: Verdict, where: string): string {
+  const hint = acceptHint(run, verdict);
   const parts = [
     `Suite ${inertHtml(code(run.suite))}`,
     ...(where === '' ? [] : [isAddress(where) ? pointer(where) : `full report: ${pointer(where)}`]),
+    ...(hint === null ? [] : [`accept on purpose: ${inertHtml(code(hint, 200))} in a commit message`]),
   ];
   return `<sub>${parts.join(' · ')}</sub>`;
 }

@@ -16,15 +16,13 @@ export function sizeOf(comparison: Comparison | undefined): number {
   return Number.isFinite(size) ? size : 0;
 }
 
+/** Whether it got worse, or so it seems, and people let that pass on purpose. */
+export function isAccepted({ kind, accepted }: Comparison): boolean {
+  return accepted !== null && (kind === 'regression' || kind === 'inconclusive');
+}
+
 /** Whether there was enough to compare with: "inconclusive" for want of earlier runs says nothing about this one. */
 export function isCompared(comparison: Comparison): boolean {
   if (comparison.kind === 'inconclusive') return comparison.intervalPercent !== null || comparison.smallestDetectablePercent !== null;
   return comparison.kind !== 'not-comparable';
-}
-
-/** The smallest worsening that all of these would have shown; null when one of them cannot say. */
-export function detectable(comparisons: readonly Comparison[]): number | null {
-  const known = comparisons.map((each) => each.smallestDetectablePercent ?? Number.NaN);
-  const most = Math.max(...known);
-  return known.length > 0 && Number.isFinite(most) ? most : null;
 }

@@ -27,14 +27,35 @@ export function redact(text: string, secrets: readonly string[]): string {
 }
 
 /** Fields that hold sentences or a service's own words. Names, kinds and identifiers are left alone: others find things by them. */
-const freeText: ReadonlySet<string> = new Set(['sentence', 'reason', 'evidence', 'detail', 'summary', 'serviceOutput', 'spread', 'ref']);
+const freeText: ReadonlySet<string> = new Set([
+  'sentence',
+  'reason',
+  'evidence',
+  'detail',
+  'summary',
+  'serviceOutput',
+  'spread',
+  'ref',
+  'failures',
+  'why',
+  'notes',
+  'because',
+  'accepted',
+]);
 
 /**
  * The same for all free text inside a JSON document, before anything is rendered from it: escaping, cutting and wrapping would
  * hide a secret from `redact`.
  */
 export function redactAll<T>(document: T, secrets: readonly string[]): T {
-  return JSON.parse(JSON.stringify(document), (key, value: unknown) => (freeText.has(key) ? redactDeep(value, secrets) : value));
+  return JSON.parse(JSON.stringify(document), function redactField(this: unknown, key, value: unknown) {
+    return freeText.has(key) || (key === 'name' && namesCommit(this)) ? redactDeep(value, secrets) : value;
+  });
+}
+
+/** What a commit is called is told to people; nobody finds it by that. */
+function namesCommit(holder: unknown): boolean {
+  return typeof holder === 'object' && holder !== null && 'commit' in holder;
 }
 
 function redactDeep(value: unknown, secrets: readonly string[]): unknown {

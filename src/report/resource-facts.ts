@@ -4,7 +4,7 @@ import type { StartupReadings } from '../model/startup.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { median } from '../stats/median.ts';
 import { printAmount, printBytes, printCores, printCount, printDuration, printPercent } from '../units/print.ts';
-import type { Fact } from './facts.ts';
+import type { Fact } from './fact.ts';
 import { sayLeaks } from './leaks.ts';
 import { joined, type Phrase, read, words } from './phrase.ts';
 import { counted } from './value.ts';

@@ -2,28 +2,23 @@ import type { Comparison } from '../model/comparison.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Run } from '../model/run.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { rangeBar } from './bar.ts';
+import { type Change, changeOf, noChange, type Widest, widestOf } from './change.ts';
 import { isLeakMetric, leaksOf } from './leaks.ts';
 import { areaOf, findingName, judgedMetric, metricName } from './name.ts';
-import { isCompared, sizeOf } from './order.ts';
+import { isAccepted, isCompared, sizeOf } from './order.ts';
 import type { Phrase } from './phrase.ts';
 import { words } from './phrase.ts';
-import { percentRange, signedPercent, value } from './value.ts';
+import { type Trend, trendOf } from './trend.ts';
+import { value } from './value.ts';
 
-export type Mark = '✅' | '❌' | '⚠️' | '⚪';
+/** The ticked box: worse, and let pass on purpose. */
+export type Mark = '✅' | '❌' | '⚠️' | '☑️' | '⚪';
 
 /** Most important first. */
-export const ranks = ['broken', 'regression', 'inconclusive', 'changed', 'quiet'] as const;
+export const ranks = ['broken', 'regression', 'inconclusive', 'accepted', 'changed', 'quiet'] as const;
 
 /** Numbers a reader wants to see even when they say nothing new, beside those that have a limit; in this order. */
 const telling: readonly string[] = ['p95', 'mean', 'errors', 'throughput', 'cpu-per-operation', 'rss'];
-
-/** A change with its interval, as text and as a small picture; each may be empty. */
-interface Change {
-  readonly text: string;
-  readonly bar: string;
-  readonly range: string;
-}
 
 /** One line of the table that every format shows. */
 export interface Row {
@@ -37,6 +32,8 @@ export interface Row {
   readonly now: Phrase;
   readonly change: Change;
   readonly limit: Phrase;
+  /** Over the earlier runs and this one. */
+  readonly trend: Trend | null;
   readonly comparison: Comparison | null;
 }
 
@@ -61,14 +58,10 @@ const standings: Readonly<Record<Finding['kind'], Pick<Row, 'rank' | 'mark'>>> =
   held: { rank: 'quiet', mark: '✅' },
 };
 const gravity: readonly Finding['kind'][] = ['held', 'inconclusive', 'broken'];
-const noChange: Change = { text: '', bar: '', range: '' };
 
 /** The table: a row for each metric and for each finding that is no metric's, most important first. */
 export function rowsOf(run: Run, verdict: Verdict): readonly Row[] {
-  const widest = Math.max(
-    0,
-    ...verdict.comparisons.map((each) => (each.intervalPercent === null ? 0 : each.intervalPercent[1] - each.intervalPercent[0])),
-  );
+  const widest = widestOf(verdict.comparisons);
   const allNew = verdict.comparisons.every(({ before }) => before === null);
   const places = new Map(verdict.findings.map((finding, index) => [finding, index]));
   const placeOf = (finding: Finding | undefined): number => (finding === undefined ? undefined : places.get(finding)) ?? places.size;
@@ -111,18 +104,21 @@ function knownMetrics(run: Run, verdict: Verdict): ReadonlyMap<string, Known> {
   return new Map(
     told.map((name) => {
       const comparison = comparisons.get(name);
-      const number = metrics.get(name) ?? (comparison === undefined ? null : { value: comparison.after, unit: comparison.unit });
+      const compared = comparison === undefined ? null : { value: comparison.after, unit: comparison.unit };
+      // What stands beside the base's number was measured beside it.
+      const number = verdict.baseline.pairs > 0 ? (compared ?? metrics.get(name) ?? null) : (metrics.get(name) ?? compared);
       return [name, { number, comparison, limit: findings.get(`limit.${name}`), regression: findings.get(`regression.${name}`) }];
     }),
   );
 }
 
-function metricRow(name: string, known: Known, widest: number): Row {
+function metricRow(name: string, known: Known, widest: Widest): Row {
   const { comparison, limit } = known;
   const judged = limit ?? known.regression;
   const own = judged === undefined || judged.measured === null ? null : { value: judged.measured, unit: judged.unit };
   // A limit per hour is judged in its own unit.
-  const number = own !== null && own.unit !== known.number?.unit ? own : (known.number ?? own);
+  const isOwn = own !== null && (own.unit !== known.number?.unit || (limit !== undefined && limit.kind !== 'held'));
+  const number = isOwn ? own : (known.number ?? own);
   return {
     of: 'metric',
     ...standing(known),
@@ -132,6 +128,7 @@ function metricRow(name: string, known: Known, widest: number): Row {
     now: number === null ? [] : value(number.value, number.unit),
     change: comparison === undefined ? noChange : changeOf(comparison, widest),
     limit: limit === undefined ? [] : value(limit.limit, limit.unit),
+    trend: comparison === undefined ? null : trendOf(comparison),
     comparison: comparison ?? null,
   };
 }
@@ -140,8 +137,10 @@ function standing({ comparison, limit, regression }: Known): Pick<Row, 'rank' | 
   const changed = comparison !== undefined && isCompared(comparison) ? comparison.kind : 'not-comparable';
   if (limit?.kind === 'broken') return standings.broken;
   if (regression?.kind === 'broken') return { rank: 'regression', mark: '❌' };
-  if (changed === 'regression') return { rank: 'regression', mark: '⚠️' };
+  const isLetPass = comparison !== undefined && isAccepted(comparison);
+  if (changed === 'regression' && !isLetPass) return { rank: 'regression', mark: '⚠️' };
   if (limit?.kind === 'inconclusive') return standings.inconclusive;
+  if (isLetPass) return { rank: 'accepted', mark: '☑️' };
   if (changed === 'inconclusive' || regression?.kind === 'inconclusive') return { rank: 'inconclusive', mark: '⚠️' };
   if (changed === 'improvement') return { rank: 'changed', mark: '✅' };
   return { rank: 'quiet', mark: limit !== undefined || changed === 'no-change' ? '✅' : '⚪' };
@@ -160,13 +159,7 @@ function findingRow(finding: Finding, isLeaking: boolean): Row {
     now: number.length > 0 ? number : words(finding.kind === 'inconclusive' ? 'unclear' : finding.kind),
     change: noChange,
     limit: value(finding.limit, finding.unit),
+    trend: null,
     comparison: null,
   };
-}
-
-function changeOf(comparison: Comparison, widest: number): Change {
-  const { changePercent: percent, intervalPercent: interval } = comparison;
-  if (percent === null || !Number.isFinite(percent)) return { text: comparison.before === null ? 'new' : '', bar: '', range: '' };
-  if (interval === null || !interval.every(Number.isFinite)) return { text: signedPercent(percent), bar: '', range: '' };
-  return { text: signedPercent(percent), bar: rangeBar(percent, interval, widest), range: percentRange(interval) };
 }

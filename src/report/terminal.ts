@@ -1,6 +1,8 @@
 import type { Run } from '../model/run.ts';
 import type { Verdict, VerdictKind } from '../model/verdict.ts';
-import { environmentFacts, type Fact } from './facts.ts';
+import { acceptedFacts, comparisonFacts } from './comparison-facts.ts';
+import type { Fact } from './fact.ts';
+import { environmentFacts } from './facts.ts';
 import { folded, isLoudOrTelling } from './fold.ts';
 import { headline } from './headline.ts';
 import { latencyColumns, latencyTable, throughputFacts } from './latency.ts';
@@ -41,7 +43,10 @@ export function tellTerminal(run: Run, verdict: Verdict, options: TerminalOption
     ...brokenFindings(verdict)
       .filter(isTold)
       .map((finding) => tellBroken(finding, paint)),
-    tellRows(rowsOf(run, verdict), paint),
+    [
+      ...tellRows(rowsOf(run, verdict), paint),
+      ...[...acceptedFacts(verdict), ...comparisonFacts(run, verdict)].flatMap((fact) => tellFact(fact, paint)),
+    ],
     [
       ...terminalNumbers(latencyTable(run.steady), latencyColumns, width, paint),
       ...throughputFacts(run.steady).flatMap((fact) => tellFact(fact, paint)),
@@ -61,7 +66,7 @@ export function tellTerminal(run: Run, verdict: Verdict, options: TerminalOption
 function tellRows(rows: readonly Row[], paint: Paint): readonly string[] {
   const { shown, rest } = folded(rows, mostRows, isLoudOrTelling);
   const last = rest === null ? [] : [fitColumns(`${rest.mark} ${rest.what}: ${rest.change}`, width)];
-  return [...(shown.length === 0 ? [] : terminalTable(shown, paint)), ...last];
+  return [...(shown.length === 0 ? [] : terminalTable(shown, width, paint)), ...last];
 }
 
 function tellNumbers(table: NumberTable | null, paint: Paint): readonly string[] {

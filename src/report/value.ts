@@ -1,6 +1,9 @@
-import { printAmount, printPercent, printValue } from '../units/print.ts';
+import type { Comparison } from '../model/comparison.ts';
+import { printAmount, printChange, printValue } from '../units/print.ts';
 import type { Phrase } from './phrase.ts';
 import { read, words } from './phrase.ts';
+
+type ChangeIn = Comparison['changeIn'];
 
 /** A measured value with its unit; the unit is foreign. Nothing where there is no number. */
 export function value(number: number | null, unit: string): Phrase {
@@ -13,16 +16,17 @@ export function rate(perSecond: number): string {
   return Number.isFinite(perSecond) ? `${printAmount(perSecond)}/s` : '–';
 }
 
-/** A change with its sign: `+12 %`, `−3 %`, `±0 %`. */
-export function signedPercent(percent: number): string {
-  const size = printPercent(Math.abs(percent));
-  return size === '0 %' ? '±0 %' : `${percent < 0 ? '−' : '+'}${size}`;
+/** A change with its sign: `+12 %`, `−3 %`, `±0 %`, `+0.7 points`. */
+export function signedChange(change: number, changeIn: ChangeIn): string {
+  const size = printChange(Math.abs(change), changeIn);
+  return `${size.startsWith('0 ') ? '±' : change < 0 ? '−' : '+'}${size}`;
 }
 
-/** The ends of an interval: `8…16 %`, and with signs `−2…+21 %` when zero lies inside or below. */
-export function percentRange([low, high]: readonly [low: number, high: number]): string {
-  if (low < 0 || high < 0) return `${signedPercent(low).slice(0, -2)}…${signedPercent(high)}`;
-  return `${printPercent(low).slice(0, -2)}…${printPercent(high)}`;
+/** The ends of an interval: `8…16 %`, and with signs `−2…+21 %` when zero lies inside or below; `0.6…0.9` of points, whose change says so. */
+export function changeRange([low, high]: readonly [low: number, high: number], changeIn: ChangeIn): string {
+  const print = (end: number): string => (low < 0 || high < 0 ? signedChange(end, changeIn) : printChange(end, changeIn));
+  const bare = (end: number): string => print(end).replace(/ \S+$/, '');
+  return `${bare(low)}…${changeIn === 'points' ? bare(high) : print(high)}`;
 }
 
 /** One or many: `1 user`, `20 users`. */

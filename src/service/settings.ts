@@ -57,7 +57,8 @@ const readyExpected = 'a path such as /health, or { log: "text the service print
 const urlExpected = 'the http or https address of a service on this machine, such as http://127.0.0.1:${PORT}';
 const environmentExpected = 'a text, a number, true or false';
 
-const commandSchema: z.ZodType<Command> = z.union(
+/** A shell line, or a program and its arguments. */
+export const commandSchema: z.ZodType<Command> = z.union(
   [
     textSchema(notBlank, 65_536, commandExpected).transform((line): Command => ({ kind: 'shell', line })),
     z

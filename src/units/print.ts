@@ -1,3 +1,5 @@
+import type { Comparison } from '../model/comparison.ts';
+
 /** What stands for a number that is none. */
 const none = '–';
 
@@ -42,6 +44,12 @@ export function printAmount(amount: number): string {
 export function printPercent(percent: number): string {
   if (!Number.isFinite(percent)) return none;
   return `${Math.abs(percent) < 9.95 ? trim(percent.toFixed(1)) : Math.round(percent)} %`;
+}
+
+/** Prints the size of a change: `9.8 %`, or of a metric that is in percent itself `0.7 points`. */
+export function printChange(size: number, changeIn: Comparison['changeIn']): string {
+  const text = printPercent(size);
+  return changeIn === 'percent' ? text : text.replace(/ %$/, text === '1 %' ? ' point' : ' points');
 }
 
 /** Prints how many cores something kept busy: `0.66 cores`, `1 core`. */

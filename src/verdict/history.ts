@@ -1,20 +1,34 @@
+import type { KeptAcceptance } from '../model/acceptance.ts';
 import type { Comparison } from '../model/comparison.ts';
 import type { RememberedRun } from '../model/memory.ts';
 import type { Metric } from '../model/metric.ts';
-import type { Run } from '../model/run.ts';
+import type { RunAlone } from '../model/run.ts';
 import { median } from '../stats/median.ts';
-import { printPercent } from '../units/print.ts';
-import { excuse, excuseUnsteady, percentWithoutTimeouts, suffersFromSpoiling } from './blame.ts';
-import { findCause } from './cause.ts';
-import { detectableShare, extreme, lasting, neededRuns, suspicious, windowRuns } from './rules.ts';
+import { suffersFromSpoiling } from './blame.ts';
+import { changeInterval } from './history/change-interval.ts';
+import { earlierValues, type EarlierValue } from './history/earlier-values.ts';
+import { findExcuse } from './history/find-excuse.ts';
+import { findShift } from './history/find-shift.ts';
+import { tellWord } from './history/tell.ts';
+import { agreeing, detectableAtOnce, judgeRuns, neededRuns, usualBefore, type HistoryWord } from './rules.ts';
 import { smallestEffect } from './smallest-effect.ts';
 
 /** A comparison, and whether there was history enough to judge it at all: without, "inconclusive" says nothing about the run. */
 export interface Compared {
   readonly comparison: Comparison;
   readonly mature: boolean;
+  /** Whether it is as bad as the run before was already, which was let in. */
+  readonly known: boolean;
   /** Why a worsening is not held against the service; null where nothing was excused. */
   readonly excused: string | null;
+}
+
+/** What a run is held against. */
+export interface Earlier {
+  /** Those that may be compared, in the order in which they were kept. */
+  readonly runs: readonly RememberedRun[];
+  /** What they were let get worse by. */
+  readonly acceptances: readonly KeptAcceptance[];
 }
 
 /**
@@ -24,93 +38,121 @@ export interface Compared {
  */
 const comparedMetrics: ReadonlySet<string> = new Set(['errors', 'mean', 'p95', 'throughput', 'cpu-per-operation', 'rss']);
 
-/** What `before` is the median of. */
-const recentRuns = 20;
-
-/** Compares each metric of a run with the earlier runs that may be compared with it, oldest first. */
-export function compareWithHistory(run: Run, earlier: readonly RememberedRun[]): readonly Compared[] {
-  const gated = run.metrics.filter(({ name }) => comparedMetrics.has(name));
-  const together = gated.filter((metric) => valuesOf(metric, earlier).length + 1 >= neededRuns).length;
-  return gated.map((metric) => compareMetric(metric, valuesOf(metric, earlier), together, run));
+/** Whether a metric of this name is held against earlier runs. */
+export function isHeldAgainstHistory(name: string): boolean {
+  return comparedMetrics.has(name);
 }
 
-/** The metric's earlier values inside the window, oldest first. A metric that changed its unit or direction is another one. */
-function valuesOf(metric: Metric, earlier: readonly RememberedRun[]): readonly number[] {
-  return earlier
-    .flatMap(({ metrics }) =>
-      metrics.filter((m) => m.name === metric.name && m.unit === metric.unit && m.worse === metric.worse).slice(0, 1),
-    )
-    .map(({ value }) => value)
-    .slice(1 - windowRuns);
+/** Compares each metric of a run with the earlier runs that may be compared with it. */
+export function compareWithHistory(run: RunAlone, { runs, acceptances }: Earlier): readonly Compared[] {
+  const gated = run.metrics
+    .filter(({ name }) => comparedMetrics.has(name))
+    .map((metric) => ({ metric, earlier: earlierValues(metric, runs, acceptances) }));
+  const together = gated.filter(({ earlier }) => earlier.length + 1 >= neededRuns).length;
+  return gated.map(({ metric, earlier }) => {
+    if (earlier.length === 0) return tooYoung(metric, earlier, 'not-comparable', 'No earlier run measured this.');
+    const count = earlier.length + 1;
+    if (count < neededRuns) {
+      return tooYoung(metric, earlier, 'inconclusive', `${count} of ${neededRuns} runs: too few to tell a change from noise.`);
+    }
+    return compareMetric(metric, earlier, together, run);
+  });
 }
 
-function compareMetric(metric: Metric, earlier: readonly number[], together: number, run: Run): Compared {
-  const { name, unit, value: after } = metric;
-  if (earlier.length === 0) {
-    return {
-      comparison: { metric: name, unit, before: null, after, ...nothing, kind: 'not-comparable', reason: noneBefore },
-      mature: false,
-      excused: null,
-    };
-  }
-  const before = median(earlier.slice(-recentRuns));
-  const facts = { metric: name, unit, before, after, ...nothing, changePercent: changePercent(before, after) };
-  const count = earlier.length + 1;
-  if (count < neededRuns) {
-    const reason = `${count} of ${neededRuns} runs: too few to tell a change from noise.`;
-    return { comparison: { ...facts, kind: 'inconclusive', reason }, mature: false, excused: null };
-  }
-  const oriented = [...earlier, after].map((value) => (metric.worse === 'higher' ? value : -value));
-  const least = smallestEffect(metric);
-  const share = detectableShare(oriented, least);
-  const judged = decide(oriented, least, together, share);
-  const isWorse = judged.kind !== 'no-change' && judged.kind !== 'improvement';
-  const excused = isWorse && suffersFromSpoiling(unit) ? findExcuse(metric, before, run) : null;
+function tooYoung(metric: Metric, earlier: readonly EarlierValue[], kind: 'not-comparable' | 'inconclusive', reason: string): Compared {
+  const before = earlier.length === 0 ? null : median(earlier.map(({ rebased }) => rebased));
+  const changePercent = before === null ? null : changeOf(metric, before)(metric.value - before);
   return {
     comparison: {
-      ...facts,
-      smallestDetectablePercent: share === null ? null : 100 * share,
-      kind: excused === null ? judged.kind : 'inconclusive',
-      reason: excused === null ? judged.reason : `Worse, but not surely by the service. ${excused}`,
+      ...factsOf(metric, earlier),
+      before,
+      changePercent,
+      intervalPercent: null,
+      smallestDetectablePercent: null,
+      noisePercent: null,
+      kind,
+      reason,
+    },
+    mature: false,
+    known: false,
+    excused: null,
+  };
+}
+
+function compareMetric(metric: Metric, earlier: readonly EarlierValue[], together: number, run: RunAlone): Compared {
+  const runs = [...earlier.map(({ rebased }) => rebased), metric.value];
+  const sign = metric.worse === 'higher' ? 1 : -1;
+  const least = smallestEffect(metric);
+  const oriented = runs.map((value) => sign * value);
+  const word = judgeRuns(oriented, least, together);
+  // Of runs that agree the middle one says where the level is now; else this one alone does.
+  const last = word === 'lasting' || word === 'improved' ? agreeing : 1;
+  const better = word === 'improved' ? -1 : 1;
+  const usual = usualBefore(
+    oriented.map((value) => better * value),
+    last,
+  );
+  const before = sign * better * usual.level;
+  const { change, interval } = changeInterval(runs.slice(0, -last), runs.slice(-last), usual.recent);
+  const percent = changeOf(metric, before);
+  const excused = isWorse(word) && suffersFromSpoiling(metric.unit) ? findExcuse(metric, before, run) : null;
+  const [low, high] = [percent(interval[0]), percent(interval[1])];
+  const newest = earlier.at(-1);
+  return {
+    comparison: {
+      ...factsOf(metric, earlier),
+      before,
+      changePercent: percent(change),
+      intervalPercent: low === null || high === null ? null : [low, high],
+      smallestDetectablePercent: percent(detectableAtOnce(usual, least, together)),
+      noisePercent: percent(usual.noise),
+      kind: excused === null ? kindOf[word] : 'inconclusive',
+      reason: excused === null ? tellWord({ word, metric, usual, runs: oriented, least, together, newest }) : `${unsure} ${excused}`,
     },
     mature: true,
+    known: word === 'known',
     excused,
   };
 }
 
-function findExcuse(metric: Metric, before: number, run: Run): string | null {
-  const cause = run.steady.ended === 'stopped' ? findCause(run.findings) : null;
-  // A load that the service did not live through, or got stuck in, is no measure of the load it carries.
-  if (cause !== null) return `Explained by ${cause.id}.`;
-  const explains = isExplained(metric, before, run);
-  // Errors do not come and go with the time an answer takes.
-  return excuse(run.self, explains) ?? (metric.name === 'errors' ? null : excuseUnsteady(run.findings, explains));
+const unsure = 'Worse, but not surely by the service.';
+
+/** One run that looks worse, or is as bad as one that was let in, leaves open whether this change is to blame: it is never a free pass. */
+const kindOf: Readonly<Record<HistoryWord, Comparison['kind']>> = {
+  lasting: 'regression',
+  extreme: 'regression',
+  known: 'inconclusive',
+  suspicious: 'inconclusive',
+  improved: 'improvement',
+  usual: 'no-change',
+};
+
+function isWorse(word: HistoryWord): boolean {
+  return word !== 'improved' && word !== 'usual';
 }
 
-/** Whether a metric is no worse than before once the most is taken off that trouble of our own can have added to each response. */
-function isExplained({ name, value, worse }: Metric, before: number, { steady }: Run): (mostShare: number) => boolean {
-  if (name === 'errors') return () => percentWithoutTimeouts(steady.total) <= before;
-  // In a closed loop the rate falls as response times grow, by the same factor at most.
-  return (share) => (worse === 'higher' ? value * (1 - share) <= before : value >= before * (1 - share));
+function factsOf(metric: Metric, earlier: readonly EarlierValue[]): Pick<Comparison, Fact> {
+  const changeIn = changeInOf(metric);
+  return {
+    metric: metric.name,
+    unit: metric.unit,
+    after: metric.value,
+    changeIn,
+    trail: earlier.map(({ value }) => value),
+    shift: findShift(earlier, smallestEffect(metric), changeIn),
+    accepted: null,
+  };
 }
 
-const nothing = { changePercent: null, intervalPercent: null, smallestDetectablePercent: null };
-const noneBefore = 'No earlier run measured this.';
+type Fact = 'metric' | 'unit' | 'after' | 'changeIn' | 'trail' | 'shift' | 'accepted';
 
-function decide(runs: readonly number[], least: number, together: number, share: number | null): Pick<Comparison, 'kind' | 'reason'> {
-  if (lasting(runs, least)) return { kind: 'regression', reason: 'Three runs in a row were worse than each of the 20 before them.' };
-  if (extreme(runs, least)) return { kind: 'regression', reason: 'So much worse than every earlier run that no noise explains it.' };
-  if (suspicious(runs, least, together)) {
-    const reason = `Among the worst of the last ${runs.length} runs: suspect. Three such runs in a row would be a regression.`;
-    return { kind: 'inconclusive', reason };
-  }
-  const better = runs.map((value) => -value);
-  if (lasting(better, least)) return { kind: 'improvement', reason: 'Three runs in a row were better than each of the 20 before them.' };
-  const seen = share === null ? '' : ` A lasting step of ${printPercent(100 * share)} would have been seen.`;
-  return { kind: 'no-change', reason: `Within what earlier runs did.${seen}` };
+function changeInOf({ unit }: Metric): Comparison['changeIn'] {
+  return unit === '%' ? 'points' : 'percent';
 }
 
-function changePercent(before: number, after: number): number | null {
-  const change = 100 * (after / before - 1);
-  return Number.isFinite(change) ? change : null;
+/** What a size in the metric's unit is in points, or in percent of what was before; null where that was nothing. */
+function changeOf(metric: Metric, before: number): (size: number) => number | null {
+  const scale = changeInOf(metric) === 'points' ? 1 : 100 / Math.abs(before);
+  // Adding zero makes −0 zero.
+  return (size) => (Number.isFinite(size * scale) ? size * scale + 0 : null);
 }

@@ -1,13 +1,14 @@
 import type { Finding } from '../model/finding.ts';
-import type { Recall, RememberedRun } from '../model/memory.ts';
+import type { Recall } from '../model/memory.ts';
 import type { Run } from '../model/run.ts';
-import type { BaselineNote, Verdict } from '../model/verdict.ts';
+import type { Verdict } from '../model/verdict.ts';
 import type { SelfChecks } from '../model/self-check.ts';
+import { accept } from './accept/accept.ts';
+import { findIdle } from './accept/idle.ts';
 import { isBounded } from './blame.ts';
 import { findCause } from './cause.ts';
-import { pickComparable } from './comparable.ts';
+import { compare, type Held } from './compare.ts';
 import { conclude } from './conclude.ts';
-import { compareWithHistory, type Compared } from './history.ts';
 import { tellAge } from './leak-age.ts';
 import { tolerate } from './leak-limit.ts';
 import { judgeLimits } from './limits.ts';
@@ -17,17 +18,26 @@ import { findSpoiling } from './self.ts';
 
 /** Judges a run by its own policy, its limits and the runs before it. Pure: the same documents give the same verdict. */
 export function judge(run: Run, recall: Recall, runnerClass: string): Verdict {
-  const { compared, earlier, note } = compare(run, recall, runnerClass);
-  const comparisons = compared.map(({ comparison }) => comparison);
+  const held = accept(compare(run, recall, runnerClass), run.accepted);
+  return judgeHeld(run, held, [...findingsOf(run, held), ...findIdle(run.accepted, held.comparisons)]);
+}
+
+/** All that is found in a run: its limits, what measuring it found, what got worse, and trouble of our own. */
+export function findingsOf(run: Run, { comparisons, earlier }: Held): readonly Finding[] {
   const limits = judgeLimits(run);
   const cause = findCause(run.findings);
-  const findings = rankFindings([
+  return [
     ...limits,
     ...run.findings.filter(isMeasured).map((finding) => tolerate(tellAge(withoutAftermath(finding, cause), earlier), limits)),
     ...findRegressions(comparisons),
     ...findSpoiling(run.self),
-  ]);
-  const { kind, reason } = conclude(run.policy, findings.filter(weighs(run.self)), compared, note);
+  ];
+}
+
+/** The verdict on a run that was held against something already. */
+export function judgeHeld(run: Run, { comparisons, note, outcome }: Held, found: readonly Finding[]): Verdict {
+  const findings = rankFindings(found);
+  const { kind, reason } = conclude(run.policy, findings.filter(weighs(run.self)), outcome, note);
   return {
     schema: 'plimsoll.verdict/1',
     suite: run.suite,
@@ -40,21 +50,6 @@ export function judge(run: Run, recall: Recall, runnerClass: string): Verdict {
     self: run.self,
     cost: { phaseMs: sumPhases(run) },
   };
-}
-
-interface Held {
-  readonly compared: readonly Compared[];
-  /** The runs it was held against, oldest first. */
-  readonly earlier: readonly RememberedRun[];
-  readonly note: BaselineNote;
-}
-
-function compare(run: Run, recall: Recall, runnerClass: string): Held {
-  if (run.policy.compare.with === 'none') {
-    return { compared: [], earlier: [], note: { runs: 0, sentence: 'Nothing was compared: the configuration asks for no comparison.' } };
-  }
-  const { runs, note } = pickComparable(run, recall, runnerClass);
-  return { compared: compareWithHistory(run, runs), earlier: runs, note };
 }
 
 /**
@@ -83,9 +78,9 @@ function withoutAftermath(finding: Finding, cause: Finding | null): Finding {
   return { ...rest, kind: 'inconclusive', sentence: `${finding.sentence.replace(/\.$/, '')}: explained by ${cause.id}.` };
 }
 
-/** Limits, regressions and self-checks are the judge's to say: a run that brings its own is not asked. */
+/** Limits, regressions, what is accepted and self-checks are the judge's to say: a run that brings its own is not asked. */
 function isMeasured(finding: Finding): boolean {
-  return !/^(limit|regression|self)\./.test(finding.id);
+  return !/^(limit|regression|acceptance|self)\./.test(finding.id);
 }
 
 function sumPhases(run: Run): Readonly<Record<string, number>> {

@@ -1,18 +1,19 @@
 import type { Comparison } from '../model/comparison.ts';
 import type { Finding } from '../model/finding.ts';
-import { printPercent, printValue } from '../units/print.ts';
+import { printChange, printValue } from '../units/print.ts';
 
-/** A broken finding for each metric that got worse. */
+/** A finding for each metric that got worse: broken, or held where somebody lets it pass. */
 export function findRegressions(comparisons: readonly Comparison[]): readonly Finding[] {
-  return comparisons.filter(({ kind }) => kind === 'regression').map(tellRegression);
+  return comparisons.filter(({ kind, accepted }) => kind === 'regression' || accepted !== null).map(tellRegression);
 }
 
-function tellRegression({ metric, unit, before, after, changePercent, reason }: Comparison): Finding {
+function tellRegression({ metric, unit, before, after, reason, accepted, ...change }: Comparison): Finding {
   const from = before === null ? '' : ` from ${printValue(before, unit)}`;
+  const told = accepted === null ? '' : `, which was accepted (${accepted})`;
   return {
-    kind: 'broken',
+    kind: accepted === null ? 'broken' : 'held',
     id: `regression.${metric}`,
-    sentence: `${metric} went${from} to ${printValue(after, unit)}${tellChange(changePercent)}.`,
+    sentence: `${metric} went${from} to ${printValue(after, unit)}${tellChange(change)}${told}.`,
     measured: after,
     limit: null,
     unit,
@@ -20,6 +21,10 @@ function tellRegression({ metric, unit, before, after, changePercent, reason }: 
   };
 }
 
-function tellChange(percent: number | null): string {
-  return percent === null ? '' : ` (${percent < 0 ? '−' : '+'}${printPercent(Math.abs(percent))})`;
+type Change = Pick<Comparison, 'changeIn' | 'changePercent' | 'intervalPercent'>;
+
+function tellChange({ changeIn, changePercent, intervalPercent: interval }: Change): string {
+  if (changePercent === null) return '';
+  const signed = (change: number): string => `${change < 0 ? '−' : '+'}${printChange(Math.abs(change), changeIn)}`;
+  return ` (${signed(changePercent)}${interval === null ? '' : `, between ${signed(interval[0])} and ${signed(interval[1])}`})`;
 }

@@ -82,12 +82,12 @@ export interface PolicyGiven {
   readonly limits: LimitsGiven;
   readonly failOn: readonly Blocking[];
   readonly inconclusive: Policy['inconclusive'];
-  readonly compare: Policy['compare'];
+  readonly compare: { readonly with?: Policy['compare']['with'] | undefined; readonly against?: string | undefined };
 }
 
 interface PolicyShape {
   readonly limits: z.ZodType<PolicyGiven['limits']>;
-  readonly compare: z.ZodType<PolicyGiven['compare']>;
+  readonly with: z.ZodOptional<z.ZodType<Policy['compare']['with']>>;
   readonly 'fail-on': z.ZodType<PolicyGiven['failOn']>;
   readonly inconclusive: z.ZodType<PolicyGiven['inconclusive']>;
 }
@@ -95,15 +95,10 @@ interface PolicyShape {
 /** The judge's keys of the configuration; they stand at its top level. */
 export const policyShape: PolicyShape = {
   limits: limitsSchema.prefault({}).meta({ description: 'Upper bounds the reference load must stay within.' }),
-  compare: z
-    .strictObject({
-      with: z
-        .enum(['history', 'none'], { error: 'history or none' })
-        .prefault('history')
-        .meta({ description: 'What this run is compared with.' }),
-    })
-    .prefault({})
-    .meta({ description: 'Comparison with earlier runs.' }),
+  with: z.enum(['auto', 'base', 'history', 'none'], { error: 'auto, base, history or none' }).optional().meta({
+    description:
+      'What to compare with: base, measured side by side; history, earlier runs; auto, the base where history leaves a doubt; none.',
+  }),
   'fail-on': z
     .union(
       [
@@ -128,7 +123,17 @@ export function decidePolicy(given: PolicyGiven): Policy {
     return max === undefined ? [] : [{ metric, max: max / each, unit }];
   });
   const limits = leak === undefined ? numbers : [...numbers, { metric: 'leak', ...leak }];
-  return { limits, failOn: [...new Set(given.failOn)], inconclusive: given.inconclusive, compare: given.compare };
+  return {
+    limits,
+    failOn: [...new Set(given.failOn)],
+    inconclusive: given.inconclusive,
+    compare: { with: given.compare.with ?? usualComparison(given.compare.against) },
+  };
+}
+
+/** Who names a base wants to be held against it. */
+function usualComparison(against: string | undefined): Policy['compare']['with'] {
+  return against === undefined ? 'auto' : 'base';
 }
 
 function readBlockings(text: string): readonly Blocking[] {
