@@ -103,6 +103,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
     'service/base-settings.ts',
     'driver/settings.ts',
     'load/settings.ts',
+    'property/constraint-settings.ts',
     'property/settings.ts',
     'verdict/settings.ts',
   ],

@@ -15,6 +15,6 @@ export function replayCommand(scenario: Scenario, { on, options }: Again, seek?:
 }
 
 /** A word as a POSIX shell takes it. */
-function quote(word: string): string {
+export function quote(word: string): string {
   return /^[\w./:=-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

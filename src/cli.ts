@@ -60,7 +60,7 @@ function describeCommands(finish: (status: number) => void): Command {
     .configureOutput({ writeErr: terminal.err, writeOut: terminal.out });
 
   measuring(program.command('demo').description('gate the bundled demo service, healthy or with one planted fault'))
-    .addOption(new Option('--fault <name>', 'plant a fault: slow, errors, leak, hang, spin'))
+    .addOption(new Option('--fault <name>', 'plant a fault: slow, errors, leak, race, leak-session, hang, spin, starve, flaky'))
     .action(async (options) => finish(await (await import('./commands/demo.ts')).demo(options, world, terminal)));
   comparing(configured(measuring(program.command('run').description('measure, compare, judge and report your service')))).action(
     async (options) => finish(await (await import('./commands/run.ts')).run(options, world, terminal)),
@@ -94,6 +94,12 @@ function describeCommands(finish: (status: number) => void): Command {
   )
     .option('--budget <duration>', 'time the examination may take (default: 20s; with a configuration that of a run)')
     .action(async (options) => finish(await (await import('./commands/doctor.ts')).doctor(options, world, terminal)));
+  racing(
+    printing(program.command('race').description('try the races of a JavaScript module: what must hold in whatever order its steps go on')),
+  )
+    .argument('<file>', 'module that exports `races`, or functions called race…')
+    .addHelpText('after', raceHelp)
+    .action(async (file: string, options) => finish(await (await import('./commands/race.ts')).race(file, options, world, terminal)));
   program
     .command('init')
     .description('write a commented plimsoll.yml and a workflow')
@@ -115,6 +121,20 @@ Example, measured by turns so that a change of the machine hits both sides:
     (cd my-change && plimsoll measure --out ../after/$i)
   done
   plimsoll compare before after`;
+
+const raceHelp = `
+Example, a module that one of two adds gets lost in:
+  export const races = {
+    'two adds both count': async (s) => {
+      let stored = 0;
+      const read = s.scheduleFunction(async function read() { return stored; });
+      const write = s.scheduleFunction(async function write(count) { stored = count; });
+      const add = async () => write((await read()) + 1);
+      await s.waitFor(Promise.all([add(), add()]));
+      return stored === 2;
+    },
+  };
+With a generated input: { arbitrary: (fc) => fc.nat(9), test: async (s, input) => … }`;
 
 function measuring(command: Command): Command {
   return writing(printing(command))
@@ -142,6 +162,14 @@ function configured(command: Command): Command {
     .option('--url <url>', 'where the service answers')
     .option('--users <range>', 'concurrent users, e.g. 1..20')
     .option('--suite <name>', 'name of this set of measurements');
+}
+
+function racing(command: Command): Command {
+  return command
+    .option('--runs <count>', 'orders to try for each race (default: 200)')
+    .option('--only <name>', 'this race alone')
+    .option('--seed <number>', 'repeat the same generated orders and inputs')
+    .option('--path <path>', 'with --seed and --only: the one run that a report names');
 }
 
 function loading(command: Command): Command {

@@ -7,6 +7,7 @@ import type { Clock } from './load/alarm.ts';
 import { openClock } from './load/clock/open.ts';
 import type { FromEngine, ToEngine } from './load/messages.ts';
 import { runLoad } from './load/run.ts';
+import type { Operation } from './model/operation.ts';
 import type { Driver } from './model/session.ts';
 import { realWorld } from './world.ts';
 
@@ -15,7 +16,7 @@ import { realWorld } from './world.ts';
 interface Opened {
   readonly driver: Driver;
   readonly clock: Clock & AsyncDisposable;
-  readonly operations: readonly string[];
+  readonly operations: readonly Operation[];
   readonly timeoutMs: number;
 }
 
@@ -42,7 +43,7 @@ async function hear(message: ToEngine): Promise<void> {
       opened = {
         driver: openDriver(target, operations, driver, () => world.now()),
         clock: await openClock(join(dirname(fileURLToPath(import.meta.url)), 'clock.js')),
-        operations: operations.map(({ name }) => name),
+        operations,
         timeoutMs: driver.timeoutMs,
       };
       return say({ kind: 'opened' });
@@ -66,13 +67,16 @@ async function hear(message: ToEngine): Promise<void> {
   }
 }
 
-async function run({ id, scenario, share, settle }: Extract<ToEngine, { kind: 'run' }>): Promise<void> {
+async function run({ id, scenario, share, settle, record, salt }: Extract<ToEngine, { kind: 'run' }>): Promise<void> {
   if (opened === null) throw new Error('a run before the driver was opened');
   const { driver, clock, operations, timeoutMs } = opened;
   const running = { id, stop: new AbortController(), warm: new AbortController(), finish: new AbortController() };
   current = running;
   const recording = await runLoad(scenario, {
-    operations,
+    operations: operations.map(({ name }) => name),
+    meanings: operations.map(({ meaning }) => meaning),
+    record,
+    salt,
     openSession: (user) => driver.openSession(user),
     world,
     clock,

@@ -2,16 +2,19 @@ import { replayCommand, type Again } from './again.ts';
 import type { Config } from './config/schema.ts';
 import { findCrash } from './diagnose/crash.ts';
 import { findHang } from './diagnose/hang/find-hang.ts';
+import { findIsolation } from './diagnose/isolation.ts';
 import { findLeaks } from './diagnose/leak/find-leaks.ts';
 import { Fault } from './fault.ts';
 import { shareBudget } from './load/budget.ts';
 import type { Finding } from './model/finding.ts';
 import type { ClosedScenario, Scenario } from './model/scenario.ts';
+import { judgeLoad } from './phases/judge-load.ts';
 import { succeed } from './phases/succession.ts';
 import { sustain } from './phases/sustained.ts';
 import { judgeReplay } from './property/replay.ts';
+import type { Seek } from './property/text.ts';
 import type { Trial } from './property/trial.ts';
-import { openRig } from './rig.ts';
+import { openRig, type Rig } from './rig.ts';
 import { setUpService } from './service/set-up.ts';
 import { startService } from './service/start.ts';
 import { beginStory, type Tell } from './story.ts';
@@ -23,21 +26,82 @@ const replayLeakMs = 40_000;
 /** Noise may hide a failure once; three looks seldom do. */
 const replayTimes = 3;
 
-/** Runs one scenario again, three times, and says whether it still breaks the property. */
-export async function replay(config: Config, scenario: Scenario, again: Again, world: World, tell: Tell): Promise<Finding> {
+/** What is proved by one load needs no majority, but a race may hide from any. */
+const proofTimes = 5;
+
+/** Runs one scenario again, and says whether it still shows what is sought, or breaks the property where nothing is. */
+export async function replay(
+  config: Config,
+  scenario: Scenario,
+  seek: Seek | null,
+  again: Again,
+  world: World,
+  tell: Tell,
+): Promise<Finding> {
+  const command = replayCommand(scenario, again, seek ?? undefined);
+  if (seek === null || scenario.model === 'open') return replayLoad(config, scenario, command, world, tell);
+  switch (seek) {
+    case 'leak':
+      return replayLeak(config, scenario, command, world, tell);
+    case 'consistency':
+      return replayProof(config, command, world, tell, async (rig) => {
+        const { findings } = await judgeLoad(scenario, config, rig, world, () => undefined);
+        return findings;
+      });
+    case 'isolation':
+      return replayProof(config, command, world, tell, async (rig) => {
+        const { observation } = await rig.run(scenario, () => undefined);
+        const finding = findIsolation(observation.isolation === undefined ? [] : [observation.isolation], null);
+        return finding === null ? [] : [finding];
+      });
+    default:
+      return seek satisfies never;
+  }
+}
+
+/** Three times, and says whether it still breaks the property. */
+async function replayLoad(config: Config, scenario: Scenario, command: string, world: World, tell: Tell): Promise<Finding> {
   await using rig = await openRig(config, world);
   const trials: Trial[] = [];
   while (trials.length < replayTimes && rig.service.ending() === null && rig.hang() === null) {
     trials.push(await rig.tryScenario(scenario, () => undefined));
     tell({ kind: 'note', text: `measured ${trials.length} of ${replayTimes}` });
   }
-  const command = replayCommand(scenario, again);
   if (rig.hang() !== null) return findHang(rig.hang(), command);
   return judgeReplay(scenario, trials, config.property.stability.limits, command);
 }
 
+/** Until it is proved again, at most five times. */
+async function replayProof(
+  config: Config,
+  command: string,
+  world: World,
+  tell: Tell,
+  look: (rig: Rig) => Promise<readonly Finding[]>,
+): Promise<Finding> {
+  await using rig = await openRig(config, world);
+  let seen: readonly Finding[] = [];
+  for (let time = 1; time <= proofTimes && rig.service.ending() === null && rig.hang() === null; time += 1) {
+    const found = await look(rig);
+    const proved = found.find(({ kind }) => kind === 'broken');
+    tell({ kind: 'note', text: `measured ${time} of at most ${proofTimes}` });
+    if (proved !== undefined) return { ...proved, kind: 'broken', replay: command };
+    seen = [...seen, ...found];
+  }
+  if (rig.hang() !== null) return findHang(rig.hang(), command);
+  const ending = rig.service.ending();
+  if (ending !== null) return findCrash({ ending, during: 'consistency', output: rig.service.output(), replay: command });
+  const finding = seen.find(({ kind }) => kind === 'inconclusive') ?? seen[0];
+  if (finding === undefined) {
+    throw new Fault('usage', {
+      what: 'No answer to this scenario tells whether it is right: the configuration declares no operation that does.',
+    });
+  }
+  return finding;
+}
+
 /** Piles up the scenario's operations once more, and says which of its handles and bytes do not come back. */
-export async function replayLeak(config: Config, scenario: ClosedScenario, again: Again, world: World, tell: Tell): Promise<Finding> {
+async function replayLeak(config: Config, scenario: ClosedScenario, command: string, world: World, tell: Tell): Promise<Finding> {
   const story = beginStory(config.budgetMs, world, tell);
   const { users, thinkMs, keys, mix, seed } = scenario;
   const asked: Config = {
@@ -57,7 +121,6 @@ export async function replayLeak(config: Config, scenario: ClosedScenario, again
     world,
   );
   const fate = line.fate();
-  const command = replayCommand(scenario, again, 'leak');
   if (fate?.kind === 'hung') return findHang(fate.test, command);
   if (fate?.kind === 'died') return findCrash({ ...fate, output: line.output(), replay: command });
   const found = findLeaks(endurances, { bound: null, naming, replay: command });

@@ -7,6 +7,7 @@ import { crewSize } from './load/crew.ts';
 import { openEngine } from './load/engine.ts';
 import { findTrouble } from './load/self-check.ts';
 import type { DrainTest } from './model/drain-test.ts';
+import type { History } from './model/history.ts';
 import type { LoadProgress, Observation } from './model/observation.ts';
 import type { Survey } from './model/reading.ts';
 import type { Scenario } from './model/scenario.ts';
@@ -43,6 +44,8 @@ export interface RigOptions {
   readonly settle?: boolean;
   /** Cuts the load off: what is in flight is not waited for. */
   readonly cut?: AbortSignal;
+  /** Hears what was done to the keys of the operations; twice of a load that is driven again. */
+  readonly onHistory?: (history: History) => void;
 }
 
 /** What one load on a rig gave. */
@@ -95,10 +98,11 @@ export async function standRig(
     askWhere: () => askWhere(monitor?.pids() ?? [], world, [portOf(service.target.url)]).catch(() => []),
   };
   const drive = async (scenario: Scenario, onProgress: (progress: LoadProgress) => void, options: RigOptions): Promise<WatchedRun> => {
-    const { settle = false, cut } = options;
+    const { settle = false, cut, onHistory } = options;
+    const asked = { settle, ...(onHistory === undefined ? {} : { onHistory }) };
     const driven = await driveWatched(
       {
-        run: (parts) => engine.run(scenario, { ...parts, settle }),
+        run: (parts) => engine.run(scenario, { ...parts, ...asked }),
         patient,
         pickPath: (stuck) => pickSparePath(settings.ready, operations, stuck),
         timeoutMs: driver.timeoutMs,

@@ -60,10 +60,10 @@ describe('a run document', () => {
     ['has a key twice', good.replace('{', '{"seed":1,'), 'it is not well-formed JSON'],
     [
       'is of another version',
-      good.replace('plimsoll.run/4', 'plimsoll.run/2'),
+      good.replace('plimsoll.run/5', 'plimsoll.run/2'),
       'it is a plimsoll.run/2, and this version of plimsoll reads',
     ],
-    ['is no run', good.replace('plimsoll.run/4', 'plimsoll.verdict/2'), 'schema: '],
+    ['is no run', good.replace('plimsoll.run/5', 'plimsoll.verdict/2'), 'schema: '],
     ['has an unknown key', good.replace('{', '{"extra":1,'), 'the document: '],
     ['has a number beyond reason', good.replace('"cpuMs":4000', '"cpuMs":1e300'), 'resources.0.use.cpuMs: '],
     ['has an infinite number', good.replace('"cpuMs":4000', '"cpuMs":1e999'), 'resources.0.use.cpuMs: '],

@@ -28,7 +28,7 @@ const ok = { kind: 'ok', sentence: 'Fine.' } as const;
 /** A run in which nothing is wrong, with parts of it replaced. */
 export function aRun(part: Partial<Run> = {}): Run {
   return {
-    schema: 'plimsoll.run/4',
+    schema: 'plimsoll.run/5',
     version: '0.1.0',
     suite: 'checkout',
     createdAt: '2026-11-01T12:00:00.000Z',
@@ -122,6 +122,10 @@ export function aRun(part: Partial<Run> = {}): Run {
     beside: [],
     operationCosts: [
       { name: 'list', operations: 900, users: 20, cpuMsPerOperation: 0.4, answerBytes: 812, heldBytes: -4_096, heldDescriptors: 1 },
+    ],
+    scaling: [
+      { users: 1, ratePerSecond: 180, p95Ms: 7, errorsPercent: 0, cpuMsPerOperation: 0.4, rssBytes: 5e7, generatorShare: 0.1 },
+      { users: 20, ratePerSecond: 900, p95Ms: null, errorsPercent: 1.5, cpuMsPerOperation: null, rssBytes: null, generatorShare: 0.9 },
     ],
     endurance: [
       {

@@ -28,7 +28,7 @@ properties: { stability: { scenario: 5 } }
         'service.strat (line 2): expected a known key, found the key "strat"; did you mean start?',
         'service.deadline (line 3): expected a duration, such as 500ms, from 100ms to 30m, found 5',
         'operations.list.weight (line 5): expected a number from 0 to 1000000, found -8',
-        'operations.list.tokne (line 5): expected one of the keys get, post, put, patch, delete, head, weight, headers, json, body, expect, increments, isolates, found the key "tokne"',
+        'operations.list.tokne (line 5): expected one of the keys get, post, put, patch, delete, head, weight, headers, json, body, expect, writes, reads, increments, adds, compare-and-set, append, value, by, staleness, isolates, kind, found the key "tokne"',
         'operations.list (line 5): expected exactly one of get, post, put, patch, delete, head, found get, post',
         'operations.list (line 5): expected json or body, found both',
         'users (line 6): expected a number or a range from 1 to 1000, such as 1..20, the smaller first, found "20..1"',

@@ -1,5 +1,6 @@
 import { beginArrivals } from '../../src/load/arrivals.ts';
 import type { Course, Share } from '../../src/load/course.ts';
+import { asSeeded } from '../../src/load/fresh.ts';
 import { observe } from '../../src/load/observe.ts';
 import { Recorder } from '../../src/load/recorder.ts';
 import type { Traffic, TrafficParts } from '../../src/load/traffic.ts';
@@ -49,6 +50,8 @@ export function begin(scenario: Scenario, { serviceMs, patienceMs = 100_000, lat
     openSession: (user) => service.openSession(user),
     share,
     patienceMs,
+    witness: null,
+    fresh: asSeeded,
   };
   const traffic = scenario.model === 'closed' ? beginUsers(scenario, parts) : beginArrivals(scenario, parts);
   return {

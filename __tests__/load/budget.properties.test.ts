@@ -4,8 +4,8 @@ import { leftForProperties, leftWithPairs, putAsideForPairs, shareBudget, type B
 
 const left = integer({ min: 2_500, max: 3_600_000 });
 
-const beforeProperties = ({ warmupMs, steadyMs, operationsMs, drainMs, sustainedMs }: BudgetShares): number =>
-  warmupMs + steadyMs + operationsMs + drainMs + sustainedMs;
+const beforeProperties = ({ warmupMs, steadyMs, operationsMs, drainMs, scalingMs, consistencyMs, sustainedMs }: BudgetShares): number =>
+  warmupMs + steadyMs + operationsMs + drainMs + scalingMs + consistencyMs + sustainedMs;
 
 describe('shareBudget', () => {
   it('never spends more than it was given, once that is enough to measure at all', () => {
@@ -42,11 +42,25 @@ describe('shareBudget', () => {
   it('spends nothing on a phase that would be too short to tell anything', () => {
     assert(
       property(left, (leftMs) => {
-        const { operationsMs, sustainedMs } = shareBudget(leftMs);
+        const { operationsMs, scalingMs, consistencyMs, sustainedMs } = shareBudget(leftMs);
         expect(operationsMs === 0 || operationsMs >= 600).toBe(true);
+        expect(scalingMs === 0 || scalingMs >= 2_200).toBe(true);
+        expect(consistencyMs === 0 || consistencyMs >= 1_400).toBe(true);
         expect(sustainedMs === 0 || sustainedMs >= 3_500).toBe(true);
       }),
     );
+  });
+
+  it('looks how throughput grows in less than an eighth of the time, and whether answers are right in a sixth of it at the most', () => {
+    assert(
+      property(left, (leftMs) => {
+        const { scalingMs, consistencyMs } = shareBudget(leftMs);
+        expect(scalingMs).toBeLessThanOrEqual(leftMs / 8);
+        expect(consistencyMs).toBeLessThanOrEqual(leftMs / 6);
+      }),
+    );
+    // In half a minute there is time for both.
+    expect(shareBudget(28_000)).toMatchObject({ scalingMs: 2_520, consistencyMs: 1_680 });
   });
 
   it('bounds the warm-up: long enough for two blocks, never a quarter of a minute longer', () => {

@@ -116,6 +116,23 @@ describe('a script', () => {
     );
   });
 
+  it('does the same to the same keys with values that have to be fresh, and writes none of those it would write without', () => {
+    const salts = fc.integer({ min: 1, max: 2 ** 32 - 1 });
+    fc.assert(
+      fc.property(scenarios, salts, fc.integer({ min: 1_000, max: 1e9 }), (given, salt, firstN) => {
+        const decided = scenario(given);
+        const script = new Script(decided, names, 0, decided.users, { salt, firstN });
+        const fresh = Array.from({ length: 20 }, () => look(script.next()));
+        const usual = steps(given, 0, 20);
+        const without = ({ operation, thinkMs, key }: Step): unknown => ({ operation, thinkMs, key });
+        expect(fresh.map(without)).toEqual(usual.map(without));
+        expect(fresh.map(({ n }) => n - firstN)).toEqual(usual.map(({ n }) => n));
+        const written = new Set(usual.map(({ uuid }) => uuid));
+        expect(fresh.some(({ uuid }) => written.has(uuid))).toBe(false);
+      }),
+    );
+  });
+
   it('respects the weights: 20 000 draws lie within four standard deviations', () => {
     const drawn = steps({ mix: { list: 7, add: 2, stock: 1 }, keys: 5 }, 0, 20_000);
     for (const [name, share] of [

@@ -53,7 +53,8 @@ describe('a scenario as text', () => {
     expect(readScenario(sought)).toEqual(scenario);
     expect(readSeek(sought)).toBe('leak');
     expect(readSeek(text)).toBeNull();
-    expect(() => readSeek(`${text} seek=gold`)).toThrow('seek=leak');
+    for (const seek of ['leak', 'consistency', 'isolation'] as const) expect(readSeek(writeScenario(scenario, undefined, seek))).toBe(seek);
+    expect(() => readSeek(`${text} seek=gold`)).toThrow('seek=leak, seek=consistency, seek=isolation');
   });
 
   it('holds operations named like parts of an object', () => {

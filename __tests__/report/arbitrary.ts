@@ -7,6 +7,7 @@ import type { BaseSeen, Paired } from '../../src/model/paired.ts';
 import type { Progress } from '../../src/model/progress.ts';
 import type { CloseUse, ResourceUse } from '../../src/model/reading.ts';
 import type { Run } from '../../src/model/run.ts';
+import type { LevelSeen } from '../../src/model/scaling.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import { anyScenario } from '../property/scenario-arbitrary.ts';
 import { healthyRun } from './healthy-run.ts';
@@ -57,6 +58,9 @@ const id = fc.oneof(
     'limit.p95',
     'limit.errors',
     'property.stability',
+    'consistency.lost-update',
+    'isolation',
+    'scaling',
     'crash',
     'leak.memory',
     'leak.sockets',
@@ -155,7 +159,7 @@ const use: fc.Arbitrary<ResourceUse> = fc.record({
   processes: extent,
   close: maybe(close),
 });
-const phase = fc.constantFrom('startup', 'warm-up', 'steady', 'operations', 'scaling', 'properties', 'sustained', 'drain');
+const phase = fc.constantFrom('startup', 'warm-up', 'steady', 'operations', 'drain', 'scaling', 'consistency', 'sustained', 'properties');
 const operationCost: fc.Arbitrary<OperationCost> = fc.record({
   name: hostileText,
   operations: number,
@@ -164,6 +168,15 @@ const operationCost: fc.Arbitrary<OperationCost> = fc.record({
   answerBytes: number,
   heldBytes: known,
   heldDescriptors: known,
+});
+const visit: fc.Arbitrary<LevelSeen> = fc.record({
+  users: fc.constantFrom(1, 5, 20, 1_000_000),
+  ratePerSecond: number,
+  p95Ms: known,
+  errorsPercent: number,
+  cpuMsPerOperation: known,
+  rssBytes: known,
+  generatorShare: number,
 });
 const numbers = fc.array(number, { maxLength: 4 });
 
@@ -211,6 +224,7 @@ const run: fc.Arbitrary<Run> = fc
     resources: fc.array(fc.record({ phase, use }), { maxLength: 4 }),
     beside: fc.array(fc.record({ name: hostileText, use }), { maxLength: 2 }),
     operationCosts: fc.array(operationCost, { maxLength: 15 }),
+    scaling: fc.array(visit, { maxLength: 6 }),
     findings: fc.array(finding, { maxLength: 3 }),
     base,
     accepted: fc.array(fc.record({ metric: hostileText, because: hostileText, by: hostileText }), { maxLength: 2 }),

@@ -193,7 +193,7 @@ export const quiet: CloseUse = {
 
 /** A run in which nothing went wrong. */
 export const healthyRun: Run = {
-  schema: 'plimsoll.run/4',
+  schema: 'plimsoll.run/5',
   version: '0.1.0',
   suite: 'shop',
   createdAt: '2026-03-02T10:15:30.000Z',
@@ -242,6 +242,7 @@ export const healthyRun: Run = {
     { name: 'list', operations: 4_100, users: 20, cpuMsPerOperation: 0.212, answerBytes: 412, heldBytes: 0, heldDescriptors: 1 },
     { name: 'stock', operations: 1_900, users: 20, cpuMsPerOperation: 0.611, answerBytes: 18, heldBytes: 2_726_298, heldDescriptors: 1 },
   ],
+  scaling: [],
   endurance: [],
   metrics: metrics(1, 0),
   base: { kind: 'unasked' },

@@ -20,16 +20,35 @@ export async function withLock<T>(path: string, token: string, world: World, act
   while (!(await take(path, token))) {
     const nowMs = world.now();
     if (nowMs - beganMs > longestMs || world.interrupted.aborted) return { kind: 'busy' };
-    const held = await readFile(path, 'utf8').catch(() => '');
+    const held = await look(path);
     if (held !== holder) [holder, sinceMs] = [held, nowMs];
-    if (nowMs - sinceMs > staleMs) await rm(path, { force: true });
-    else await world.sleep(pauseMs, world.interrupted);
+    if (nowMs - sinceMs <= staleMs || !(await bury(path, holder, token))) await world.sleep(pauseMs, world.interrupted);
   }
   try {
     return { kind: 'done', value: await act() };
   } finally {
     await rm(path, { force: true });
   }
+}
+
+/**
+ * Removes the lock of one that has died. Several may have watched it die, so this too is done alone, and looked at again: the second would remove
+ * what the first has taken. False while another is at it.
+ */
+async function bury(path: string, dead: string, token: string): Promise<boolean> {
+  const digging = `${path}.dead`;
+  if (!(await take(digging, token))) return false;
+  try {
+    if ((await look(path)) === dead) await rm(path, { force: true });
+    return true;
+  } finally {
+    await rm(digging, { force: true });
+  }
+}
+
+/** Who holds the lock; empty when nobody does. */
+async function look(path: string): Promise<string> {
+  return await readFile(path, 'utf8').catch(() => '');
 }
 
 async function take(path: string, token: string): Promise<boolean> {

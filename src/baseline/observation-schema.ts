@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { IsolationSeen } from '../model/isolation.ts';
 import type { ArrivalCounts, GeneratorReadings, Latency, Observation, OperationObservation, Warmup, Window } from '../model/observation.ts';
 import { amount, plausible, text } from './bounded.ts';
 import { scenarioSchema } from './scenario-schema.ts';
@@ -84,6 +85,30 @@ const arrivalCountsSchema: z.ZodType<ArrivalCounts> = z.strictObject({
   peakConnections: count,
 });
 
+const isolationSchema: z.ZodType<IsolationSeen> = z.strictObject({
+  users: count,
+  answers: count,
+  nameless: count,
+  tokens: count,
+  renamed: count,
+  leaks: count,
+  exposed: count,
+  overlooked: count,
+  examples: z
+    .array(
+      z.strictObject({
+        operation: name,
+        asker: count,
+        owner: count.nullable(),
+        token: text(100),
+        place: z.enum(['named', 'inside']),
+        count,
+        firstAtMs: amount,
+      }),
+    )
+    .max(100),
+});
+
 /** What one scenario produced, as a document may hold it. Arrivals are counted in the open model, and only there. */
 export const observationSchema: z.ZodType<Observation> = z
   .strictObject({
@@ -99,6 +124,7 @@ export const observationSchema: z.ZodType<Observation> = z
     arrivals: arrivalCountsSchema.nullable(),
     generator: generatorSchema,
     ended: z.enum(['complete', 'stopped']),
+    isolation: isolationSchema.exactOptional(),
   })
   .refine(({ scenario, arrivals }) => (scenario.model === 'open') === (arrivals !== null), {
     error: 'counted arrivals and the scenario are not of the same model',

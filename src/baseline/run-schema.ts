@@ -11,6 +11,7 @@ import { metricsSchema } from './metric-schema.ts';
 import { observationSchema } from './observation-schema.ts';
 import { baseSeenSchema } from './paired-schema.ts';
 import { operationCostSchema, resourceUseSchema, startupSchema } from './resource-schema.ts';
+import { levelSeenSchema } from './scaling-schema.ts';
 
 const sentence = text(4_000).min(1);
 const lines = z.array(text(8_000)).max(2_000);
@@ -44,10 +45,22 @@ const selfCheck: z.ZodType<SelfCheck> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('spoiled'), sentence, mostShare: z.number().min(0).max(1).exactOptional() }),
 ]);
 
-const phaseName = z.enum(['startup', 'warm-up', 'steady', 'operations', 'scaling', 'properties', 'sustained', 'drain', 'paired']);
+const phaseName = z.enum([
+  'startup',
+  'warm-up',
+  'steady',
+  'operations',
+  'drain',
+  'scaling',
+  'consistency',
+  'isolation',
+  'sustained',
+  'properties',
+  'paired',
+]);
 
 /** The version of the document that is written and read. */
-export const runSchemaName = 'plimsoll.run/4';
+export const runSchemaName = 'plimsoll.run/5';
 
 /** A run as a document may hold it: every text capped, every number plausible, every list bounded, no unknown key. */
 export const runSchema: z.ZodType<Run> = z.strictObject({
@@ -79,6 +92,7 @@ export const runSchema: z.ZodType<Run> = z.strictObject({
   resources: z.array(z.strictObject({ phase: phaseName, use: resourceUseSchema })).max(100),
   beside: z.array(z.strictObject({ name, use: resourceUseSchema })).max(100),
   operationCosts: z.array(operationCostSchema).max(1_000),
+  scaling: z.array(levelSeenSchema).max(1_000),
   endurance: z.array(enduranceSchema).max(20),
   metrics: metricsSchema,
   base: baseSeenSchema,

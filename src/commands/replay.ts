@@ -3,7 +3,7 @@ import { Fault } from '../fault.ts';
 import type { Finding } from '../model/finding.ts';
 import { narrate } from '../narrate.ts';
 import { readScenario, readSeek, readTarget } from '../property/text.ts';
-import { replay as replayScenario, replayLeak } from '../replay.ts';
+import { replay as replayScenario } from '../replay.ts';
 import type { World } from '../world.ts';
 import { type ConfigOptions, findConfig } from './config.ts';
 import { type CommonOptions, type Console, stageFor } from './console.ts';
@@ -21,10 +21,7 @@ export async function replay(text: string, options: CommonOptions & ConfigOption
     throw new Fault('usage', { what: `The configuration has no operation ${unknown.join(', ')}, which the scenario sends.` });
   const again = { ...(on === null ? {} : { on }), options: demo === null ? optionsAgain(options) : [] };
   using narrator = narrate('plimsoll replay', stageFor(console, options.quiet === true, false));
-  const finding =
-    readSeek(text) === 'leak' && scenario.model === 'closed'
-      ? await replayLeak(config, scenario, again, world, narrator.tell)
-      : await replayScenario(config, scenario, again, world, narrator.tell);
+  const finding = await replayScenario(config, scenario, readSeek(text), again, world, narrator.tell);
   narrator[Symbol.dispose]();
   console.out(options.json === true ? `${JSON.stringify(finding, null, 2)}\n` : tellFinding(finding));
   return finding.kind === 'broken' ? 1 : 0;

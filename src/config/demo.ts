@@ -1,5 +1,5 @@
 /** Faults the demo service can be started with. */
-export const demoFaults = ['slow', 'errors', 'leak', 'hang', 'spin'] as const;
+export const demoFaults = ['slow', 'errors', 'leak', 'race', 'leak-session', 'hang', 'spin', 'starve', 'flaky'] as const;
 
 export type DemoFault = (typeof demoFaults)[number];
 
@@ -14,7 +14,8 @@ service:
 operations:
   list:   { get: /items, weight: 8 }
   add:    { post: /items, json: { sku: "{{uuid}}" }, weight: 2, expect: { status: 201 } }
-  stock:  { post: "/stock/{{key}}/add", increments: "{{key}}", weight: 2 }
+  stock:  { post: "/stock/{{key}}/add", increments: { key: "{{key}}", value: $.stock }, weight: 2 }
+  count:  { get: "/stock/{{key}}", reads: { key: "{{key}}", value: $.stock }, kind: cache }
   whoami: { get: /me, isolates: $.user }
 users: 1..20
 compare: { with: none }

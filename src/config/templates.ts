@@ -1,8 +1,8 @@
 import type { ConfigFault, ConfigPath } from './config-fault.ts';
 import { nearest } from './nearest.ts';
 
-const names = ['uuid', 'n', 'key', 'user'] as const;
-const expected = 'only {{uuid}}, {{n}}, {{key}} and {{user}}';
+const names = ['uuid', 'n', 'key', 'user', 'last'] as const;
+const expected = 'only {{uuid}}, {{n}}, {{key}}, {{user}} and {{last}}';
 
 /** Faults of the `{{…}}` in an operation's texts: only names that the driver fills are known. */
 export function checkTemplates(data: unknown, path: ConfigPath): readonly ConfigFault[] {

@@ -6,11 +6,10 @@ import type { DriverSettings } from '../model/driver-settings.ts';
 
 /** Opens the driver that performs these operations on the target. `now` is the clock its outcomes are told on. */
 export function openDriver(target: Target, operations: readonly Operation[], settings: DriverSettings, now: () => number): Driver {
-  const specs = operations.map(({ spec }) => spec);
-  const kind = specs[0]?.driver ?? 'http';
+  const kind = operations[0]?.spec.driver ?? 'http';
   switch (kind) {
     case 'http':
-      return openHttp(target, specs, settings, now);
+      return openHttp(target, operations, settings, now);
     default:
       return kind satisfies never;
   }

@@ -1,31 +1,17 @@
 import * as z from 'zod';
 
-import type { Expectation, Operation } from '../model/operation.ts';
-import type { DriverSettings } from '../model/driver-settings.ts';
-import type { Trust } from '../model/trust.ts';
+import type { Operation } from '../model/operation.ts';
 import { readLoopbackUrl } from '../units/loopback.ts';
-import { quantitySchema, textSchema } from '../units/schema.ts';
+import { countSchema, quantitySchema, textSchema } from '../units/schema.ts';
+import type { DriverGiven } from './decide-driver.ts';
+import { decideOperation } from './decide-operation.ts';
 import { parseJsonPath } from './http/json-path.ts';
+import { faultsOfMeaning } from './meaning.ts';
+import { methods, type DeedGiven, type IsolatesGiven, type OperationGiven } from './operation-given.ts';
 
 export type { DriverSettings } from '../model/driver-settings.ts';
-
-/** What an operation may do with its path. */
-export const methods = ['get', 'post', 'put', 'patch', 'delete', 'head'] as const;
-
-interface ExpectationGiven {
-  readonly status: readonly number[];
-  readonly json: Readonly<Record<string, string | number | boolean | null>>;
-}
-
-interface OperationGiven extends Readonly<Partial<Record<(typeof methods)[number], string | undefined>>> {
-  readonly weight: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly json?: unknown;
-  readonly body?: string | undefined;
-  readonly expect: ExpectationGiven;
-  readonly increments?: string | undefined;
-  readonly isolates?: string | undefined;
-}
+export { decideDriver, decideTrust, faultOfDriver, type DriverGiven } from './decide-driver.ts';
+export { methods } from './operation-given.ts';
 
 export type OperationsGiven = Readonly<Record<string, OperationGiven>>;
 
@@ -37,6 +23,11 @@ const scalarExpected = 'a text, a number, true, false or null';
 const headerNameExpected = 'the name of a header that the driver does not write itself';
 const nameExpected = 'a name of at most 40 letters, digits, _ . or -, beginning with a letter (`all` is taken)';
 const methodExpected = `exactly one of ${methods.join(', ')}`;
+const keyExpected = 'the name of a key, without spaces';
+const detailedKeyExpected = 'the name of a key, without spaces, or a mapping that says it under `key`';
+const byExpected = 'a whole number other than 0, from -1000000000 to 1000000000';
+const kindExpected = 'database or cache';
+const tokenExpected = 'a text that holds {{user}}: each user has its own';
 /** How a request ends is the driver's to say; a second opinion in a header would desynchronise the connection. */
 const driversHeaders = new Set(['content-length', 'transfer-encoding', 'connection', 'keep-alive', 'upgrade', 'expect', 'te', 'trailer']);
 
@@ -64,10 +55,51 @@ const expectSchema = z.strictObject({
     .meta({ description: 'JSON path of the answer and the value that must stand there.' }),
 });
 
+const keySchema = textSchema(/^[!-~]+$/, 100, keyExpected);
+const keyAlone = keySchema.transform((key): DeedGiven => ({ key }));
+const keyPiece = keySchema.meta({ description: 'Name of the value or counter; may hold {{key}} and {{user}}.' });
+const valuePiece = jsonPathSchema
+  .optional()
+  .meta({ description: 'JSON path of the value in the answer: of what was read, the count, or whether it was swapped.' });
+const byPiece = countSchema(-1_000_000_000, 1_000_000_000)
+  .refine((count) => count !== 0, { error: byExpected })
+  .optional()
+  .meta({ description: 'How much one success adds; 1 for increments when absent.' });
+const stalenessPiece = quantitySchema('duration', '0ms', '24h')
+  .optional()
+  .meta({ description: 'By how much what is read may be older than the request, as in a cache; 0ms when absent.' });
+
+const deedSchema: z.ZodType<DeedGiven> = keyAlone;
+const readSchema: z.ZodType<DeedGiven> = z.union(
+  [keyAlone, z.strictObject({ key: keyPiece, value: valuePiece, staleness: stalenessPiece })],
+  { error: detailedKeyExpected },
+);
+const countingSchema: z.ZodType<DeedGiven> = z.union([keyAlone, z.strictObject({ key: keyPiece, by: byPiece, value: valuePiece })], {
+  error: detailedKeyExpected,
+});
+const swapSchema: z.ZodType<DeedGiven> = z.union([keyAlone, z.strictObject({ key: keyPiece, value: valuePiece })], {
+  error: detailedKeyExpected,
+});
+
+const isolatesSchema: z.ZodType<IsolatesGiven> = z.union(
+  [
+    jsonPathSchema.transform((path): IsolatesGiven => ({ value: path })),
+    z.strictObject({
+      value: jsonPathSchema.meta({ description: 'JSON path of the answer that names the user that asked.' }),
+      token: textSchema(/\{\{\s*user\s*\}\}/, 200, tokenExpected)
+        .optional()
+        .meta({ description: 'What must stand there, with {{user}}; without it what a user is named most often is its own.' }),
+    }),
+  ],
+  { error: `${jsonPathExpected}, or a mapping that says it under \`value\`` },
+);
+
 const operationSchema = z
   .strictObject({
     ...mapMethods((method) =>
-      pathSchema.optional().meta({ description: `${method.toUpperCase()} this path; may hold {{uuid}}, {{n}}, {{key}} and {{user}}.` }),
+      pathSchema
+        .optional()
+        .meta({ description: `${method.toUpperCase()} this path; may hold {{uuid}}, {{n}}, {{key}}, {{user}} and {{last}}.` }),
     ),
     weight: z
       .number({ error: weightExpected })
@@ -92,10 +124,32 @@ const operationSchema = z
       .optional()
       .meta({ description: 'Request body as text; may hold templates.' }),
     expect: expectSchema.prefault({}).meta({ description: 'What the answer must be for the operation to have succeeded.' }),
-    increments: textSchema(/^[!-~]+$/, 100, 'the name of a counter, without spaces')
+    writes: deedSchema
       .optional()
-      .meta({ description: 'Name of the counter that one success adds 1 to; may hold {{key}}.' }),
-    isolates: jsonPathSchema.optional().meta({ description: "JSON path of the answer that must name the asking user's own token." }),
+      .meta({ description: 'Key that one success writes {{uuid}} to, or {{n}} where the request holds only that.' }),
+    reads: readSchema.optional().meta({ description: 'Key whose value the answer tells: at `value`, or as its whole body.' }),
+    increments: countingSchema
+      .optional()
+      .meta({ description: 'Counter that one success adds 1 to, or `by`; `value` where the answer tells the count.' }),
+    adds: countingSchema
+      .optional()
+      .meta({ description: 'Counter that one success adds `by` to; `value` where the answer tells the count.' }),
+    'compare-and-set': swapSchema
+      .optional()
+      .meta({
+        description: 'Key that is written where {{last}} still stands; `value` says true or false, else a status from 400 means no.',
+      }),
+    append: deedSchema
+      .optional()
+      .meta({ description: 'List that one success appends {{uuid}} to, or {{n}} where the request holds only that.' }),
+    value: valuePiece,
+    by: byPiece,
+    staleness: stalenessPiece,
+    isolates: isolatesSchema.optional().meta({ description: "JSON path of the answer that must name the asking user's own token." }),
+    kind: z
+      .enum(['database', 'cache'], { error: kindExpected })
+      .optional()
+      .meta({ description: 'What stands behind it: its own rules are then looked after.' }),
   })
   .meta({ oneOf: methods.map((method) => ({ required: [method] })), not: { required: ['json', 'body'] } })
   .superRefine(
@@ -104,6 +158,9 @@ const operationSchema = z
       if (named.length !== 1) context.addIssue({ code: 'custom', message: methodExpected, params: { found: named.join(', ') || 'none' } });
       if (given.json !== undefined && given.body !== undefined)
         context.addIssue({ code: 'custom', message: 'json or body', params: { found: 'both' } });
+      for (const { path, expected, found } of faultsOfMeaning(given)) {
+        context.addIssue({ code: 'custom', path: [...path], message: expected, params: { found } });
+      }
     },
     // Also beside other faults: all of them are told at once.
     { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },
@@ -129,15 +186,6 @@ export const operationsSchema: z.ZodType<OperationsGiven> = z
     },
     { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },
   );
-
-/** The driver's keys as given. */
-export interface DriverGiven {
-  readonly timeout: number;
-  readonly 'max-body': number;
-  readonly client?: DriverSettings['client']['kind'] | undefined;
-  readonly proxy?: string | undefined;
-  readonly tls: { readonly ca?: string | undefined; readonly insecure: boolean };
-}
 
 type DriverShape = { readonly [Key in keyof DriverGiven]-?: z.ZodType<DriverGiven[Key]> };
 
@@ -182,27 +230,6 @@ export const driverShape: DriverShape = {
     .meta({ description: 'Which certificates are believed of a service at an https address.' }),
 };
 
-/** Which certificates are believed; `ca` is what stands in the file that was named. */
-export function decideTrust({ tls }: DriverGiven, ca: string | null): Trust {
-  return { ca, insecure: tls.insecure };
-}
-
-/** The driver's keys, decided. */
-export function decideDriver(given: DriverGiven, trust: Trust): DriverSettings {
-  const kind = given.client ?? (given.proxy === undefined ? 'own' : 'compat');
-  return {
-    timeoutMs: given.timeout,
-    maxBodyBytes: given['max-body'],
-    client: kind === 'own' ? { kind } : { kind, proxy: given.proxy ?? null },
-    trust,
-  };
-}
-
-/** What is wrong with the driver's keys taken together, and where; null when nothing is. */
-export function faultOfDriver({ client, proxy }: Partial<DriverGiven>): { readonly path: string; readonly expected: string } | null {
-  return client === 'own' && proxy !== undefined ? { path: 'client', expected: 'compat, because only that one speaks to a proxy' } : null;
-}
-
 /** The given operations, decided. */
 export function decideOperations(given: OperationsGiven): readonly Operation[] {
   return Object.entries(given).map(([name, operation]) => decideOperation(name, operation));
@@ -211,32 +238,6 @@ export function decideOperations(given: OperationsGiven): readonly Operation[] {
 /** One GET of a path: what is loaded when nobody says what. */
 export function defaultOperation(path: string): Operation {
   return decideOperation(path === '/' ? 'root' : 'ready', operationSchema.parse({ get: path }));
-}
-
-function decideOperation(name: string, given: OperationGiven): Operation {
-  const method = methods.find((candidate) => given[candidate] !== undefined) ?? 'get';
-  const headers = Object.fromEntries(Object.entries(given.headers).map(([key, value]) => [key.toLowerCase(), value]));
-  const body = given.json === undefined ? given.body : JSON.stringify(given.json);
-  return {
-    name,
-    weight: given.weight,
-    spec: {
-      driver: 'http',
-      method: method.toUpperCase(),
-      path: given[method] ?? '/',
-      headers: given.json === undefined ? headers : { 'content-type': 'application/json', ...headers },
-      ...(body === undefined ? {} : { body }),
-      expect: decideExpectation(given.expect),
-    },
-    meaning: {
-      ...(given.increments === undefined ? {} : { increments: given.increments }),
-      ...(given.isolates === undefined ? {} : { isolates: given.isolates }),
-    },
-  };
-}
-
-function decideExpectation(given: ExpectationGiven): Expectation {
-  return { status: [...new Set(given.status)], json: Object.entries(given.json).map(([path, equals]) => ({ path, equals })) };
 }
 
 function mapMethods<T>(make: (method: string) => T): Record<(typeof methods)[number], T> {

@@ -12,9 +12,13 @@ const mostAtOnce = 32;
 const glanceMs = 5;
 
 interface Connection {
+  /** Its number among all connections: the user of its operations. */
+  readonly number: number;
   readonly session: Session;
   readonly hear: (outcome: Outcome, nowMs: number) => void;
   operation: number;
+  /** The step's number. */
+  n: number;
   dueMs: number;
   /** The moment from which its request could have left. */
   readyMs: number;
@@ -26,10 +30,10 @@ interface Connection {
  * wait counts from its intended start. None is dropped: who waits past the operations' own deadline counts as timed out.
  */
 export function beginArrivals(scenario: OpenScenario, parts: TrafficParts): Traffic {
-  const { course, recorder, share, patienceMs, now } = parts;
+  const { course, recorder, share, patienceMs, now, witness } = parts;
   const most = Math.max(1, Math.ceil((scenario.connections - share.index) / share.of));
   const line = new Line(scenario, course, share);
-  const script = new Script(scenario, parts.operations, share.index, share.of);
+  const script = new Script(scenario, parts.operations, share.index, share.of, parts.fresh);
   const free: Connection[] = [];
   const all: Connection[] = [];
   let finish: () => void = () => undefined;
@@ -43,6 +47,8 @@ export function beginArrivals(scenario: OpenScenario, parts: TrafficParts): Traf
   const launch = (connection: Connection, readyMs: number | null, nowMs: number): void => {
     const step = script.next();
     connection.operation = step.operation;
+    connection.n = step.n;
+    if (witness !== null) step.last = witness.lastOf(connection.number, step.operation, step.n);
     connection.dueMs = line.take();
     connection.readyMs = readyMs ?? connection.dueMs;
     recorder.begin(connection.dueMs);
@@ -51,13 +57,18 @@ export function beginArrivals(scenario: OpenScenario, parts: TrafficParts): Traf
     launching = false;
   };
   const open = (): Connection => {
+    const number = share.index + all.length * share.of;
     const connection: Connection = {
-      session: parts.openSession(share.index + all.length * share.of),
+      number,
+      session: parts.openSession(number),
       hear: (outcome, nowMs) => {
         recorder.end(connection.operation, connection.dueMs, connection.readyMs, outcome);
-        release(connection, outcome.endedAtMs, nowMs);
+        if (witness !== null) witness.end(number, connection.operation, connection.n, outcome);
+        // To listen takes its time; where nobody does, the clock need not be looked at again.
+        release(connection, outcome.endedAtMs, witness === null ? nowMs : now());
       },
       operation: -1,
+      n: -1,
       dueMs: 0,
       readyMs: 0,
     };

@@ -7,6 +7,10 @@ export interface BudgetShares {
   readonly operationsMs: number;
   /** The longest that is waited for resources to come back. */
   readonly drainMs: number;
+  /** For visits to several numbers of users; 0 where that would be too little to tell anything. */
+  readonly scalingMs: number;
+  /** For a load whose answers are judged, where any of them can be; 0 where that would be too little to tell anything. */
+  readonly consistencyMs: number;
   /** For batches of operations in a process of their own, a first verdict on leaks; 0 where that would be too little for one. */
   readonly sustainedMs: number;
   /** The least that the properties get, whatever those before them took. */
@@ -51,11 +55,14 @@ export function budgetForPairs(pairsMs: number): number {
 
 /** Below these a phase costs time and tells nothing. */
 const leastOperationsMs = 600;
+const leastScalingMs = 2_200;
+const consistency = { least: 1_400, most: 3_500, fromMs: 9_500 };
 /** Less has never sufficed for a verdict on leaks. */
 export const leastSustainedMs = 3_500;
 
 /**
- * Shares out what is left of a budget once the service is ready; what is not named here, about a third and more, is the properties'.
+ * Shares out what is left of a budget once the service is ready; what is not named here, and what the others leave over, is the properties':
+ * about a quarter, because warm-up and drain mostly need little of theirs.
  * Scenarios stay short, because many loads tell more than long ones. What is compared with other runs gets its part of `comparedMs`.
  */
 export function shareBudget(leftMs: number, comparedMs: number = leftMs): BudgetShares {
@@ -65,7 +72,9 @@ export function shareBudget(leftMs: number, comparedMs: number = leftMs): Budget
     operationsMs: unlessLess(leastOperationsMs, Math.min(10_000, comparedMs * 0.06)),
     drainMs: Math.round(clamp(leftMs * 0.05, 500, 5_000)),
     sustainedMs: unlessLess(leastSustainedMs, Math.min(40_000, leftMs * 0.25)),
-    searchMs: Math.round(leftMs * 0.15),
+    scalingMs: unlessLess(leastScalingMs, Math.min(12_000, leftMs * 0.09)),
+    consistencyMs: leftMs < consistency.fromMs ? 0 : Math.round(clamp(leftMs * 0.06, consistency.least, consistency.most)),
+    searchMs: Math.round(leftMs * 0.1),
     scenarioMs: Math.round(clamp(leftMs / 30, 250, 2_000)),
     spareMs: Math.round(leftMs * 0.06),
   };
@@ -79,7 +88,7 @@ const amplyMs = 60_000;
  * in a short budget all the time there is goes to the search for it.
  */
 export function spareForProperties(shares: BudgetShares, budgetMs: number): BudgetShares {
-  return budgetMs >= amplyMs ? shares : { ...shares, operationsMs: 0, sustainedMs: 0 };
+  return budgetMs >= amplyMs ? shares : { ...shares, operationsMs: 0, scalingMs: 0, sustainedMs: 0 };
 }
 
 /** What is left for the properties, which come last, when this much of the budget is left. */

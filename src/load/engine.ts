@@ -1,10 +1,12 @@
 import type { DriverSettings } from '../model/driver-settings.ts';
+import type { History } from '../model/history.ts';
 import type { LoadProgress, Observation } from '../model/observation.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Target } from '../model/target.ts';
 import type { World } from '../world.ts';
 import { hire, type Hand } from './hand.ts';
+import { readHistory } from './history.ts';
 import { observe } from './observe.ts';
 import { mergeProgress } from './progress.ts';
 import { watchWarmup } from './settling.ts';
@@ -17,6 +19,11 @@ export interface RunOptions {
   readonly finish?: AbortSignal;
   /** Begins to measure as soon as the service is steady; the scenario's warm-up is then the longest there may be. */
   readonly settle?: boolean;
+  /**
+   * Hears what was done to the keys of the operations, warm-up included; nobody listening, nothing is written down. Such a load is
+   * carried by one thread, because only the times of one clock can be compared, and writes values that no load of this engine wrote before.
+   */
+  readonly onHistory?: (history: History) => void;
 }
 
 /** The load engine: one thread of its own, or several that share each load. */
@@ -48,7 +55,7 @@ export async function openEngine(
       if (running) throw new Error('the load engine runs one scenario at a time');
       running = true;
       try {
-        return await runTogether(hands, scenario, options);
+        return await runTogether(hands, operations, scenario, options);
       } finally {
         running = false;
       }
@@ -59,11 +66,13 @@ export async function openEngine(
 
 async function runTogether(
   crew: readonly Hand[],
+  operations: readonly Operation[],
   scenario: Scenario,
-  { onProgress, signal, finish, settle = false }: RunOptions,
+  { onProgress, signal, finish, settle = false, onHistory }: RunOptions,
 ): Promise<Observation> {
   // Whoever takes a share of the arrivals needs a connection of its own, and no user is shared.
-  const hands = crew.slice(0, scenario.model === 'open' ? scenario.connections : scenario.users);
+  const most = scenario.model === 'open' ? scenario.connections : scenario.users;
+  const hands = crew.slice(0, onHistory === undefined ? most : 1);
   const warm = new AbortController();
   const onBlock = watchWarmup(hands.length, () => warm.abort());
   // An engine that breaks stops the others: half a load says nothing.
@@ -76,6 +85,7 @@ async function runTogether(
         signal: signal === undefined ? broken.signal : AbortSignal.any([signal, broken.signal]),
         ...(finish === undefined ? {} : { finish }),
         ...(settle ? { warm: warm.signal } : {}),
+        record: onHistory !== undefined,
         onBlock: (block) => onBlock(index, block),
         onProgress: (word) => {
           words.set(index, word);
@@ -86,5 +96,7 @@ async function runTogether(
       return running;
     }),
   );
-  return observe(scenario, recordings);
+  const history = recordings[0]?.history;
+  onHistory?.(history === undefined ? { acts: [], dropped: 0 } : readHistory(history, operations));
+  return observe(scenario, recordings, operations);
 }

@@ -23,6 +23,8 @@ export interface HandOptions {
   readonly finish?: AbortSignal;
   /** Ends the warm-up; absent where it lasts as long as the scenario says. */
   readonly warm?: AbortSignal;
+  /** Writes a history of what is done to keys. */
+  readonly record: boolean;
   readonly onProgress: (progress: LoadProgress) => void;
   readonly onBlock: (block: Block) => void;
 }
@@ -49,7 +51,7 @@ export async function hire(target: Target, operations: readonly Operation[], dri
 
   let runs = 0;
   return {
-    run: async (scenario, share, { signal, finish, warm, onProgress, onBlock }) => {
+    run: async (scenario, share, { signal, finish, warm, record, onProgress, onBlock }) => {
       const id = (runs += 1);
       const stop = (): void => thread.send({ kind: 'stop', id });
       const end = (): void => thread.send({ kind: 'finish', id });
@@ -60,7 +62,7 @@ export async function hire(target: Target, operations: readonly Operation[], dri
       try {
         const longestMs = scenario.warmupMs + scenario.durationMs + longestDrainMs(scenario, driver.timeoutMs) + patienceMs;
         const begin = (): void => {
-          thread.send({ kind: 'run', id, scenario, share, settle: warm !== undefined });
+          thread.send({ kind: 'run', id, scenario, share, settle: warm !== undefined, record, salt: record ? world.seed() : 0 });
           if (finish?.aborted === true) end();
           if (signal.aborted) stop();
         };

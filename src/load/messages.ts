@@ -10,8 +10,16 @@ import type { Block } from './warm-up.ts';
 /** What the parent says to an engine's thread. */
 export type ToEngine =
   | { readonly kind: 'open'; readonly target: Target; readonly operations: readonly Operation[]; readonly driver: DriverSettings }
-  /** `settle`: the warm-up may end before its time, when the parent says so. */
-  | { readonly kind: 'run'; readonly id: number; readonly scenario: Scenario; readonly share: Share; readonly settle: boolean }
+  /** `settle`: the warm-up may end before its time, when the parent says so. `record`: a history is asked for. `salt`: see `Fresh`. */
+  | {
+      readonly kind: 'run';
+      readonly id: number;
+      readonly scenario: Scenario;
+      readonly share: Share;
+      readonly settle: boolean;
+      readonly record: boolean;
+      readonly salt: number;
+    }
   | { readonly kind: 'warm'; readonly id: number }
   /** Nothing more is to be begun. */
   | { readonly kind: 'finish'; readonly id: number }

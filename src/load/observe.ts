@@ -1,6 +1,8 @@
 import type { ArrivalCounts, Latency, Observation } from '../model/observation.ts';
+import type { Operation } from '../model/operation.ts';
 import type { OpenScenario, Scenario } from '../model/scenario.ts';
 import { Distribution, type PackedDistribution } from './distribution.ts';
+import { tellIsolation } from './isolation.ts';
 import type { Recording, ThreadShares } from './recording.ts';
 import { openPace } from './pace/open.ts';
 import { Tally } from './tally.ts';
@@ -8,7 +10,7 @@ import { blockMs } from './warm-up.ts';
 import { windowMs, Windows } from './windows.ts';
 
 /** What the recordings of all engines that shared a scenario say together: counts and histograms add up, of the engines' own troubles the worst stands. */
-export function observe(scenario: Scenario, recordings: readonly Recording[]): Observation {
+export function observe(scenario: Scenario, recordings: readonly Recording[], operations: readonly Operation[] = []): Observation {
   const durationMs = Math.min(...recordings.map((recording) => recording.durationMs));
   const windows = mergeWindows(scenario, recordings).observe(durationMs);
   const tallies = mergeTallies(recordings);
@@ -35,7 +37,19 @@ export function observe(scenario: Scenario, recordings: readonly Recording[]): O
       hiccupMs: mergeLatencies(recordings.map(({ hiccups }) => hiccups)),
     },
     ended: recordings.every(({ ended }) => ended === 'complete') ? 'complete' : 'stopped',
+    ...isolationOf(scenario, recordings, operations),
   };
+}
+
+/** Empty where no operation of the scenario isolates its users. */
+function isolationOf(
+  scenario: Scenario,
+  recordings: readonly Recording[],
+  operations: readonly Operation[],
+): Pick<Observation, 'isolation'> {
+  const parts = recordings.flatMap(({ identities }) => identities ?? []);
+  const users = scenario.model === 'open' ? scenario.connections : scenario.users;
+  return parts.length === 0 ? {} : { isolation: tellIsolation(parts, operations, users) };
 }
 
 /** By operation, in the driver's order: every engine tells all of them. */

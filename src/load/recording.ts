@@ -1,6 +1,8 @@
 import type { ErrorExample, Warmup } from '../model/observation.ts';
 import type { ErrorKind } from '../model/outcome.ts';
 import type { PackedDistribution } from './distribution.ts';
+import type { PackedHistory } from './packed-history.ts';
+import type { PackedIdentities } from './packed-identities.ts';
 
 /** What one engine recorded of one run: plain data that travels between threads. Several are merged by addition. */
 export interface Recording {
@@ -16,6 +18,10 @@ export interface Recording {
   readonly arrivals: ArrivalTally;
   readonly thread: ThreadShares;
   readonly ended: 'complete' | 'stopped';
+  /** Only where one was asked for and an operation does something to a key. */
+  readonly history?: PackedHistory;
+  /** Only where an operation isolates its users. */
+  readonly identities?: PackedIdentities;
 }
 
 export interface PackedTally {

@@ -1,4 +1,5 @@
 import type { LoadProgress } from '../model/observation.ts';
+import type { OperationMeaning } from '../model/operation.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Session } from '../model/session.ts';
 import type { World } from '../world.ts';
@@ -10,13 +11,21 @@ import { longestDrainMs } from './drain.ts';
 import { watchOwnThread } from './own-thread.ts';
 import { Recorder } from './recorder.ts';
 import type { Recording, ThreadShares } from './recording.ts';
+import { freshen } from './fresh.ts';
 import { beginUsers } from './users.ts';
 import { blockMs, type Block } from './warm-up.ts';
+import { callWitness } from './witness.ts';
 
 /** What a run needs beside its scenario. */
 export interface LoadParts {
   /** The names of the driver's operations, in its order. */
   readonly operations: readonly string[];
+  /** What they mean; nothing where absent. */
+  readonly meanings?: readonly OperationMeaning[];
+  /** Writes a history of what is done to keys. */
+  readonly record?: boolean;
+  /** Makes the values that are written others than those of any other load; 0, for none, where absent. */
+  readonly salt?: number;
   readonly openSession: (user: number) => Session;
   readonly world: Pick<World, 'now' | 'sleep' | 'every' | 'threadTimes'>;
   readonly clock: Clock;
@@ -56,6 +65,9 @@ export async function runLoad(scenario: Scenario, parts: LoadParts): Promise<Rec
   const fromMs = startMs + scenario.warmupMs;
   const course: Course = { startMs, fromMs, toMs: fromMs + scenario.durationMs, stopped: false };
   const recorder = new Recorder(course, operations, scenario.model);
+  const { meanings = [], record = false, salt = 0 } = parts;
+  const fresh = freshen(salt, meanings);
+  const witness = callWitness(scenario, { operations, meanings, record, fresh, startMs });
   clock.hiccups();
   const stop = (): void => {
     course.stopped = true;
@@ -71,6 +83,8 @@ export async function runLoad(scenario: Scenario, parts: LoadParts): Promise<Rec
     openSession: parts.openSession,
     share,
     patienceMs: parts.timeoutMs,
+    witness,
+    fresh,
   });
   const tell = (): void => {
     const nowMs = world.now();
@@ -103,7 +117,8 @@ export async function runLoad(scenario: Scenario, parts: LoadParts): Promise<Rec
   await traffic.close();
   const steady = warm === undefined ? null : warm.aborted;
   const warmup = { durationMs: course.fromMs - startMs, blockMs, p50sMs, steady };
-  return recorder.record(operations, durationMs, warmup, shares, complete ? 'complete' : 'stopped');
+  const recording = recorder.record(operations, durationMs, warmup, shares, complete ? 'complete' : 'stopped');
+  return { ...recording, ...witness?.testify() };
 }
 
 function beginTraffic(scenario: Scenario, parts: TrafficParts): Traffic {

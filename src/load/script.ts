@@ -1,6 +1,7 @@
 import type { Scenario } from '../model/scenario.ts';
 import type { TemplateValues } from '../model/session.ts';
 import { openChance, type Chance } from '../stats/chance.ts';
+import { asSeeded, type Fresh } from './fresh.ts';
 
 /** A stream of chance of its own for the templates' values, so that a script that needs none draws none. */
 const valuesSalt = 0x5bd1e995;
@@ -20,17 +21,20 @@ export class Script implements TemplateValues {
   readonly #bounds: readonly number[];
   readonly #indices: readonly number[];
   readonly #users: number;
+  readonly #fresh: Fresh;
   /** How long the user waits before its first operation: users must not move in step. */
   readonly firstThinkMs: number;
-  /** `{{n}}` counts 0, 1, 2, … over the users in turn and never repeats. */
+  /** `{{n}}` counts up over the users in turn and never repeats; from 0, unless it has to be fresh. */
   n: number;
+  /** What fills `{{last}}` in this step. */
+  last: string = '';
   /** The operation's index in the driver's list. */
   operation: number = -1;
   /** Time between this operation's answer and the next one. */
   thinkMs: number = 0;
 
-  /** `users` is how many scripts are played side by side, `thinkMs` their mean think time. */
-  constructor(scenario: Scenario, operations: readonly string[], user: number, users: number) {
+  /** `users` is how many scripts are played side by side, `thinkMs` their mean think time; `fresh` where values must be others. */
+  constructor(scenario: Scenario, operations: readonly string[], user: number, users: number, fresh: Fresh = asSeeded) {
     const weighed = Object.entries(scenario.mix)
       .filter(([, weight]) => weight > 0)
       .sort(([one], [other]) => (one < other ? -1 : 1));
@@ -43,7 +47,8 @@ export class Script implements TemplateValues {
     this.#meanThinkMs = scenario.model === 'closed' ? scenario.thinkMs : 0;
     this.#users = users;
     this.firstThinkMs = this.#chance.unit() * this.#meanThinkMs;
-    this.n = user - users;
+    this.#fresh = fresh;
+    this.n = fresh.firstN + user - users;
   }
 
   /** The next step, told by this object itself until the step after it. */
@@ -56,11 +61,12 @@ export class Script implements TemplateValues {
 
   /** One of 1 … `keys`. */
   get key(): string {
-    return String(openChance(this.#seed, 2 * this.n).below(this.#keys) + 1);
+    return String(openChance(this.#seed, 2 * (this.n - this.#fresh.firstN)).below(this.#keys) + 1);
   }
 
   get uuid(): string {
-    return openChance(this.#seed, 2 * this.n + 1).uuid();
+    const { salt, firstN } = this.#fresh;
+    return openChance((this.#seed ^ salt) >>> 0, 2 * (this.n - firstN) + 1).uuid();
   }
 
   #draw(): number {

@@ -2,7 +2,9 @@ import type { Session } from '../model/session.ts';
 import type { Clock } from './alarm.ts';
 import type { Course, Share } from './course.ts';
 import type { Flying } from './flying.ts';
+import type { Fresh } from './fresh.ts';
 import type { Recorder } from './recorder.ts';
+import type { Witness } from './witness.ts';
 
 /** What every kind of traffic needs. */
 export interface TrafficParts {
@@ -16,6 +18,9 @@ export interface TrafficParts {
   readonly share: Share;
   /** How long an arrival waits for a connection before it counts as timed out. */
   readonly patienceMs: number;
+  /** Null where nobody wants to hear more of operations than what is counted. */
+  readonly witness: Witness | null;
+  readonly fresh: Fresh;
 }
 
 /** The operations of one run as they are begun and ended. */

@@ -8,6 +8,7 @@ import type { Traffic, TrafficParts } from './traffic.ts';
 import type { Recorder } from './recorder.ts';
 import { countFlights, type Flyer } from './flying.ts';
 import { Script } from './script.ts';
+import type { Witness } from './witness.ts';
 
 const longestRampMs = 500;
 
@@ -17,7 +18,7 @@ const longestRampMs = 500;
  * another in the first half of the warm-up, at most half a second long.
  */
 export function beginUsers(scenario: ClosedScenario, parts: TrafficParts): Traffic {
-  const { course, share, clock, recorder, operations } = parts;
+  const { course, share, clock, recorder, operations, witness } = parts;
   const agenda = new Agenda<User>();
   const rampMs = Math.min(scenario.warmupMs / 2, longestRampMs);
   const numbers = Array.from({ length: scenario.users }, (_, user) => user).filter((user) => user % share.of === share.index);
@@ -46,8 +47,8 @@ export function beginUsers(scenario: ClosedScenario, parts: TrafficParts): Traff
   };
 
   const users = numbers.map((number) => {
-    const script = new Script(scenario, operations, number, scenario.users);
-    const user = new User(script, parts.openSession(number), { course, recorder, wait, leave });
+    const script = new Script(scenario, operations, number, scenario.users, parts.fresh);
+    const user = new User(number, script, parts.openSession(number), { course, recorder, witness, now: parts.now, wait, leave });
     const startMs = course.startMs + (number / scenario.users) * rampMs + script.firstThinkMs;
     if (startMs < course.toMs) agenda.add(startMs, user);
     else leave();
@@ -71,11 +72,14 @@ export function beginUsers(scenario: ClosedScenario, parts: TrafficParts): Traff
 interface Surroundings {
   readonly course: Course;
   readonly recorder: Recorder;
+  readonly witness: Witness | null;
+  readonly now: () => number;
   readonly wait: (user: User, untilMs: number) => void;
   readonly leave: () => void;
 }
 
 class User implements Flyer {
+  readonly #number: number;
   readonly #script: Script;
   readonly #session: Session;
   readonly #around: Surroundings;
@@ -84,7 +88,8 @@ class User implements Flyer {
   #failures: number = 0;
   #busy: boolean = false;
 
-  constructor(script: Script, session: Session, around: Surroundings) {
+  constructor(number: number, script: Script, session: Session, around: Surroundings) {
+    this.#number = number;
     this.#script = script;
     this.#session = session;
     this.#around = around;
@@ -101,12 +106,13 @@ class User implements Flyer {
 
   /** Begins the next operation, which was meant to begin at `dueMs`. */
   act(dueMs: number, nowMs: number): void {
-    const { course, recorder, leave } = this.#around;
+    const { course, recorder, witness, leave } = this.#around;
     if (course.stopped || dueMs >= course.toMs) return leave();
     const step = this.#script.next();
     this.#intendedMs = dueMs;
     this.#busy = true;
     recorder.begin(dueMs);
+    if (witness !== null) step.last = witness.lastOf(this.#number, step.operation, step.n);
     this.#session.perform(step.operation, step, nowMs, this.#hear);
   }
 
@@ -116,11 +122,14 @@ class User implements Flyer {
 
   #answered(outcome: Outcome, nowMs: number): void {
     this.#busy = false;
-    this.#around.recorder.end(this.#script.operation, this.#intendedMs, this.#intendedMs, outcome);
+    const { recorder, witness, now } = this.#around;
+    recorder.end(this.#script.operation, this.#intendedMs, this.#intendedMs, outcome);
+    if (witness !== null) witness.end(this.#number, this.#script.operation, this.#script.n, outcome);
     this.#failures = brokeConnection(outcome) ? this.#failures + 1 : 0;
     const pauseMs = Math.max(this.#script.thinkMs, backOffMs(this.#failures));
     const dueMs = outcome.endedAtMs + pauseMs;
-    if (pauseMs === 0) this.act(dueMs, nowMs);
+    // To listen takes its time; where nobody does, the clock need not be looked at again.
+    if (pauseMs === 0) this.act(dueMs, witness === null ? nowMs : now());
     else if (this.#around.course.stopped || dueMs >= this.#around.course.toMs) this.#around.leave();
     else this.#around.wait(this, dueMs);
   }

@@ -1,4 +1,5 @@
 import type { Flight } from './flight.ts';
+import type { IsolationSeen } from './isolation.ts';
 import type { ErrorKind } from './outcome.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -119,6 +120,8 @@ export interface Observation {
   readonly generator: GeneratorReadings;
   /** `complete`, or why the load ended early. */
   readonly ended: 'complete' | 'stopped';
+  /** Whose data the users were shown; absent where no operation is declared to isolate them. */
+  readonly isolation?: IsolationSeen;
 }
 
 /** A glance at a running load, for the progress line and for whoever watches for a service that stops answering. */

@@ -11,7 +11,7 @@ export interface JsonExpectation {
   readonly equals: string | number | boolean | null;
 }
 
-/** One HTTP request, its texts still holding `{{uuid}}`, `{{n}}`, `{{key}}` and `{{user}}`. */
+/** One HTTP request, its texts still holding `{{uuid}}`, `{{n}}`, `{{key}}`, `{{user}}` and `{{last}}`. */
 export interface HttpOperation {
   readonly driver: 'http';
   readonly method: string;
@@ -25,12 +25,40 @@ export interface HttpOperation {
 /** What one operation does, by the driver that does it. */
 export type OperationSpec = HttpOperation;
 
+/** The template whose value a request writes: the same is never written twice in a load. */
+export type WrittenValue = 'uuid' | 'n';
+
+/** What a success of an operation does to one key, or tells of it. A `key` may hold `{{key}}` and `{{user}}`. */
+export type DeedMeaning =
+  | { readonly kind: 'write'; readonly key: string; readonly value: WrittenValue }
+  /**
+   * `value` is the JSON path where the answer tells it; null where the whole body is it. `maxStaleMs`: by so much may the value be
+   * older than the request; 0 for a service that promises the newest.
+   */
+  | { readonly kind: 'read'; readonly key: string; readonly value: string | null; readonly maxStaleMs: number }
+  /** `value` is the JSON path where the answer tells the count; null where it tells none. */
+  | { readonly kind: 'increment'; readonly key: string; readonly by: number; readonly value: string | null }
+  /**
+   * Writes only where the value that this user last saw still stands. `swapped` is the JSON path where the answer says `true` or
+   * `false`; null where its status says it, below 400 or not.
+   */
+  | { readonly kind: 'compare-and-set'; readonly key: string; readonly value: WrittenValue; readonly swapped: string | null }
+  | { readonly kind: 'append'; readonly key: string; readonly value: WrittenValue };
+
+/** Whose the answers of an operation are: they must show nothing of another user. */
+export interface IsolationMeaning {
+  /** JSON path where the answer names the user that asked. */
+  readonly path: string;
+  /** What it must name, with `{{user}}`; null where the service gives its users names of its own. */
+  readonly token: string | null;
+}
+
 /** What an operation is declared to mean, so that correctness can be judged. */
 export interface OperationMeaning {
-  /** Name of the counter that one success adds 1 to; may hold `{{key}}`. */
-  readonly increments?: string;
-  /** JSON path of the answer that must name the asking user's own token. */
-  readonly isolates?: string;
+  readonly deed?: DeedMeaning;
+  readonly isolates?: IsolationMeaning;
+  /** What stands behind it. */
+  readonly kind?: 'database' | 'cache';
 }
 
 /** One kind of request with its share in the mix. */

@@ -8,10 +8,22 @@ import type { OperationCost } from './operation-cost.ts';
 import type { BaseSeen } from './paired.ts';
 import type { Policy } from './policy.ts';
 import type { ResourceUse } from './reading.ts';
+import type { LevelSeen } from './scaling.ts';
 import type { SelfChecks } from './self-check.ts';
 import type { StartupReadings } from './startup.ts';
 
-export type PhaseName = 'startup' | 'warm-up' | 'steady' | 'operations' | 'scaling' | 'properties' | 'sustained' | 'drain' | 'paired';
+export type PhaseName =
+  | 'startup'
+  | 'warm-up'
+  | 'steady'
+  | 'operations'
+  | 'drain'
+  | 'scaling'
+  | 'consistency'
+  | 'isolation'
+  | 'sustained'
+  | 'properties'
+  | 'paired';
 
 /** What a phase did and cost. */
 export interface Phase {
@@ -69,7 +81,7 @@ export type RunAlone = Omit<Run, 'base' | 'phases'>;
 
 /** One measurement as a document (`run.json`): the only thing that travels from measuring to judging. */
 export interface Run {
-  readonly schema: 'plimsoll.run/4';
+  readonly schema: 'plimsoll.run/5';
   readonly version: string;
   readonly suite: string;
   /** ISO 8601. */
@@ -91,6 +103,8 @@ export interface Run {
   readonly resources: readonly PhaseResources[];
   readonly beside: readonly Beside[];
   readonly operationCosts: readonly OperationCost[];
+  /** Visits to levels of users, in the order in which they were made; none where there was no time for them. */
+  readonly scaling: readonly LevelSeen[];
   readonly endurance: readonly Endurance[];
   readonly metrics: readonly Metric[];
   /** The version that this one goes on top of, measured beside it. */

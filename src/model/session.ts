@@ -1,10 +1,12 @@
 import type { Outcome } from './outcome.ts';
 
-/** The values that fill an operation's templates: `{{uuid}}`, `{{n}}`, `{{key}}`. All chosen by the scenario's seed. Good until the user's next step. */
+/** The values that fill an operation's templates: `{{uuid}}`, `{{n}}`, `{{key}}`, chosen by the scenario's seed, and `{{last}}`. Good until the user's next step. */
 export interface TemplateValues {
   readonly uuid: string;
   readonly n: number;
   readonly key: string;
+  /** The value that this user last saw of the key; empty or absent where it saw none. */
+  readonly last?: string;
 }
 
 /** Hears what became of an operation. `nowMs` is the clock as it stands: later than the outcome's end when judging the answer took its time. */

@@ -18,6 +18,7 @@ import type { StartupReadings } from '../model/startup.ts';
 import type { Exploration } from '../property/explore.ts';
 import type { Asked } from './asked.ts';
 import type { Drained } from './drain.ts';
+import type { Scaled } from './scaling.ts';
 import type { Fate } from './succession.ts';
 import type { Endured } from './sustained.ts';
 
@@ -28,6 +29,9 @@ export interface Seen {
   readonly use: ResourceUse | null;
   readonly startup: StartupReadings | null;
   readonly drained: Drained | null;
+  readonly scaled: Scaled;
+  /** Whether answers were right: `consistency.*` and `isolation`. */
+  readonly correctness: readonly Finding[];
   readonly endured: Endured;
   readonly drifts: readonly Drift[];
   readonly fate: Fate | null;
@@ -43,7 +47,7 @@ export interface Seen {
 
 /** What all of it says: findings, gravest causes first, so that what they explain is not told twice; and the metrics. */
 export function diagnose(seen: Seen, { config, runner }: Asked): Pick<Run, 'findings' | 'metrics'> {
-  const { steady, use, startup, drained, endured, drifts, explored } = seen;
+  const { steady, use, startup, drained, scaled, correctness, endured, drifts, explored } = seen;
   const fatal = [crashOf(seen), hangOf(seen)];
   const leaks = findLeaks(endured.endurances, {
     bound: tightest(config.policy.limits.find(({ metric }) => metric === 'rss')?.max ?? null, endured.bounds, runner.memoryBytes),
@@ -58,10 +62,12 @@ export function diagnose(seen: Seen, { config, runner }: Asked): Pick<Run, 'find
     ...(config.endurance.enabled && leaks.every(({ id }) => id !== 'leak.memory') ? [unlooked(seen.fate?.kind ?? null)] : []),
     ...(drained === null ? [] : [findDrain({ ...drained.input, broken })]),
     findSteadiness(steady, findTrouble(steady), drifts),
+    ...(scaled.finding === null ? [] : [scaled.finding]),
+    ...correctness,
     ...(explored === null ? [] : [explored.finding]),
   ];
   const growthBytes = drained?.growthBytes ?? null;
-  return { findings, metrics: metricsOf({ steady, use, startup, growthBytes, findings }) };
+  return { findings, metrics: [...metricsOf({ steady, use, startup, growthBytes, findings }), ...scaled.metrics] };
 }
 
 function crashOf({ fate, output, explored, replay, replayLeak, resources }: Seen): Finding {

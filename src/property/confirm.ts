@@ -6,37 +6,48 @@ import type { Broken, Judgement, Reason } from './stability.ts';
 /** What became of one scenario, its confirmation included. */
 export type Attempt =
   | { readonly kind: 'held'; readonly scenario: ClosedScenario; readonly p95Ms: number | null }
-  | { readonly kind: 'broken'; readonly scenario: ClosedScenario; readonly judgement: Broken; readonly measurements: number }
+  | {
+      readonly kind: 'broken';
+      readonly scenario: ClosedScenario;
+      readonly judgement: Broken;
+      readonly measurements: number;
+      /** How many of these had a process of the service to themselves. */
+      readonly fresh: number;
+    }
   /** Broke at first, held when measured again: noise, not the service. */
   | { readonly kind: 'retracted'; readonly scenario: ClosedScenario; readonly reason: Reason; readonly measurements: number }
-  /** Broke, and could not be measured again. */
+  /** Broke, and could not be measured again, or not well enough to tell. */
   | { readonly kind: 'unconfirmed'; readonly scenario: ClosedScenario; readonly reason: Reason; readonly why: string }
   | { readonly kind: 'inconclusive'; readonly scenario: ClosedScenario; readonly why: string };
 
-/** Measurements that must all break before the service is blamed: one false alarm in a hundred even at 25 % noise (simulated). */
-const needed = 3;
+/** Measurements that must all break again before the service is blamed: one false alarm in a hundred even at 25 % noise (simulated). */
+export const needed = 3;
 
-/** Measures a scenario, and again when it broke. */
+/** Measures a scenario and, when it broke, again: in a fresh process each time, as long as the time allows. */
 export async function attempt(scenario: ClosedScenario, measuring: Measuring, onConfirm: () => void): Promise<Attempt> {
   const first = await look(scenario, measuring);
   if (first.kind === 'held') return { kind: 'held', scenario, p95Ms: first.p95Ms };
   if (first.kind === 'inconclusive') return { kind: 'inconclusive', scenario, why: first.reason };
   const reason = first.reasons[0];
-  let judgement = first;
-  for (let measurements = 1; measurements < needed; measurements += 1) {
-    if (isFatal(judgement)) return { kind: 'broken', scenario, judgement, measurements };
-    if (!measuring.fits(scenario, 1)) return { kind: 'unconfirmed', scenario, reason, why: 'no time was left to measure it again' };
+  const unconfirmed = (why: string): Attempt => ({ kind: 'unconfirmed', scenario, reason, why });
+  if (isFatal(first)) return { kind: 'broken', scenario, judgement: first, measurements: 1, fresh: 0 };
+  let fresh = 0;
+  for (let again = 1; ; again += 1) {
+    if (!measuring.fits(scenario, 1)) return unconfirmed('no time was left to measure it again');
     onConfirm();
-    const again = await look(scenario, measuring);
-    if (again.kind === 'held') return { kind: 'retracted', scenario, reason, measurements: measurements + 1 };
-    if (again.kind === 'inconclusive') return { kind: 'unconfirmed', scenario, reason, why: again.reason };
-    judgement = again;
+    if (fresh === again - 1 && measuring.fitsFresh(scenario, needed - fresh)) {
+      if (!(await measuring.renew())) return unconfirmed('no fresh process of the service started');
+      fresh += 1;
+    }
+    const judgement = await look(scenario, measuring);
+    if (judgement.kind === 'held') return { kind: 'retracted', scenario, reason, measurements: again + 1 };
+    if (judgement.kind === 'inconclusive') return unconfirmed(judgement.reason);
+    if (again === needed || isFatal(judgement)) return { kind: 'broken', scenario, judgement, measurements: again + 1, fresh };
   }
-  return { kind: 'broken', scenario, judgement, measurements: needed };
 }
 
 /** One measurement, and another when the first could not be judged: the runner may only have stumbled. */
 async function look(scenario: ClosedScenario, measuring: Measuring): Promise<Judgement> {
-  const judgement = await measuring.measure(scenario);
-  return judgement.kind === 'inconclusive' && measuring.fits(scenario, 1) ? measuring.measure(scenario) : judgement;
+  const { judgement } = await measuring.measure(scenario);
+  return judgement.kind === 'inconclusive' && measuring.fits(scenario, 1) ? (await measuring.measure(scenario)).judgement : judgement;
 }

@@ -64,7 +64,7 @@ export function unbrokenFinding(
   const held = `p95, mean and errors stayed within their limits in ${judged.length} ${judged.length === 1 ? 'scenario' : 'scenarios'} of ${fewest === most ? '' : `${fewest}–`}${sayUsers(most)}`;
   const open = attempts.find((attempt) => attempt.kind === 'unconfirmed');
   if (open !== undefined) {
-    const sentence = `${sayReason(open.reason)} at ${sayUsers(open.scenario.users)}, seen once and not confirmed: ${open.why}`;
+    const sentence = `${sayReason(open.reason)} at ${sayUsers(open.scenario.users)}, seen, but not confirmed: ${open.why}`;
     return { ...base, kind: 'inconclusive', sentence };
   }
   if (attempts.length === 0) return { ...base, kind: 'inconclusive', sentence: 'No scenario could be tried in the time there was' };

@@ -27,14 +27,34 @@ export interface Quest {
   readonly scenarioMs: number;
   readonly world: World;
   readonly tryScenario: TryScenario;
+  /** Absent where the service is not ours to start again. */
+  readonly renewal?: Renewal;
   /** Called before each measurement and once at the end: scenarios done, scenarios planned, what goes on beside (`being confirmed`). */
   readonly onTrial?: (done: number, planned: number, note: string) => void;
   readonly replayCommand: (scenario: ClosedScenario) => string;
 }
 
+/** How a search comes by a fresh process of the service. */
+export interface Renewal {
+  /** What stopping and starting it is expected to take. */
+  readonly expectedMs: number;
+  /** Puts a fresh process in the place of the present one; false when none started, and then there is no process any more. */
+  renew(): Promise<boolean>;
+}
+
+/** From how many users on the service fails. */
+export interface SmallestLoad {
+  /** The most likely one. */
+  readonly users: number;
+  /** Neighbouring numbers that hold it with a chance of 90 %; one more than it was found under stands for none. */
+  readonly interval: readonly [low: number, high: number];
+}
+
 /** What a search found. */
 export interface Exploration {
   readonly finding: Finding;
+  /** Null where nothing broke, and for a crash or a hang. */
+  readonly smallest: SmallestLoad | null;
   /** What was seen when the service got stuck, and the command that runs the load again; null when it did not. The finding leaves it out. */
   readonly hang: { readonly test: DrainTest; readonly replay: string } | null;
   readonly search: PropertySearch;

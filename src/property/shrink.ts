@@ -1,100 +1,133 @@
 import type { ClosedScenario } from '../model/scenario.ts';
-import { writeDuration } from '../units/print.ts';
+import type { Chance } from '../stats/chance.ts';
+import type { Threshold } from '../stats/noisy-bisection.ts';
 import { sayUsers } from '../units/say-load.ts';
+import { bisectFatal } from './bisect-fatal.ts';
+import { bisect } from './bisect.ts';
+import type { Bisected, Failure } from './bisect.ts';
 import type { Measuring } from './measuring.ts';
+import { simplify } from './simplify.ts';
+import type { Answer } from './simplify.ts';
 import { isFatal } from './stability.ts';
-import type { Broken } from './stability.ts';
 
-/** A failing scenario made as small as the budget allowed. */
+/** A failing scenario made as small as the budget and the noise allow. */
 export interface Shrunk {
-  readonly scenario: ClosedScenario;
-  readonly judgement: Broken;
-  /** What was tried on the way, a line each. */
-  readonly steps: readonly string[];
-  /** Fewest users that may break as well: the scenario's own number, unless time ran out on the way. */
+  /** Fewest users that were seen to fail; all else is as it was found. */
+  readonly smallest: Failure;
+  /** What shows it again: users enough for it to fail nearly every time, and all else as simple as it may be. */
+  readonly replayed: ClosedScenario;
+  /** Null for a crash or a hang: these are no matter of chance. */
+  readonly threshold: Threshold | null;
+  /** Fewest users that may fail as well. */
   readonly fewestUsers: number;
+  /** What was tried with other users, a line each; and with everything else. */
+  readonly userSteps: readonly string[];
+  readonly otherSteps: readonly string[];
+  /** Measurements that it took. */
+  readonly looks: number;
 }
 
-/** A held measurement that used less of its limits than this is believed at once; noise makes slow, not fast. */
-const clearly = 0.75;
-/** Single operations tried in place of the whole mix. */
-const mostSuspects = 2;
+/** What became of a confirmed failure when its smallest load was searched. */
+export type Shrinking =
+  | { readonly kind: 'shrunk'; readonly shrunk: Shrunk }
+  /** Measured more often, it is most likely none: `retracted` when that is as good as certain, else `doubted`. */
+  | { readonly kind: 'retracted' | 'doubted'; readonly looks: number };
 
-type Answer = { readonly kind: 'breaks'; readonly judgement: Broken } | { readonly kind: 'holds' } | { readonly kind: 'unknown' };
+/** Measurements in all: with those that find and confirm it comes to 35. */
+const mostLooks = 30;
+/** Of these along the users; at 25 % noise so many leave an error of one level (simulated). */
+const mostUserLooks = 26;
+/** Measurements of one simpler scenario. */
+const mostOtherLooks = 4;
+/** From this chance on a simpler scenario counts as failing, or a failure as none. */
+const surely = 0.9;
+/** A replay is measured three times and fails by its majority: at this chance in nineteen of twenty. */
+const nearlyAlways = 0.85;
+/** Where every measurement failed so far, the curve that was learned from them need not be as sure. */
+const rarelyNot = 0.7;
 
 /**
- * Shrinks along one axis at a time, users first: they are ordered and nearly monotone, so that bisection stays sound where
- * measurements are noisy. Then, where cheap: the least think time, and one operation alone.
+ * Shrinks a confirmed failure: users first, by noisy bisection with everything else fixed, because they are ordered and more of them nearly
+ * always strain more; then one axis at a time. What dies or gets stuck is halved instead, and not made simpler.
  */
 export async function shrink(
-  failing: ClosedScenario,
-  judgement: Broken,
+  found: Failure,
   least: { readonly users: number; readonly thinkMs: number },
   measuring: Measuring,
-  onStep: () => void,
-): Promise<Shrunk> {
-  const ask = (candidate: ClosedScenario): Promise<Answer> => decide(candidate, measuring, onStep);
-  const fewer = await shrinkUsers(failing, judgement, least.users, ask);
-  return isFatal(fewer.judgement) ? fewer : simplify(fewer, least.thinkMs, ask);
-}
-
-async function shrinkUsers(
-  failing: ClosedScenario,
-  judgement: Broken,
-  minUsers: number,
-  ask: (candidate: ClosedScenario) => Promise<Answer>,
-): Promise<Shrunk> {
-  const steps: string[] = [];
-  let best = { scenario: failing, judgement };
-  let low = minUsers - 1;
-  while (best.scenario.users - low > 1 && !isFatal(best.judgement)) {
-    const candidate = { ...failing, users: Math.floor((low + best.scenario.users) / 2) };
-    const answer = await ask(candidate);
-    steps.push(`${sayUsers(candidate.users)}: ${said[answer.kind]}`);
-    if (answer.kind === 'unknown') break;
-    if (answer.kind === 'breaks') best = { scenario: candidate, judgement: answer.judgement };
-    else low = candidate.users;
-  }
-  return { ...best, steps, fewestUsers: isFatal(best.judgement) ? best.scenario.users : low + 1 };
-}
-
-async function simplify(shrunk: Shrunk, leastThinkMs: number, ask: (candidate: ClosedScenario) => Promise<Answer>): Promise<Shrunk> {
-  let now = shrunk;
-  const adopt = async (candidate: ClosedScenario, what: string): Promise<boolean> => {
-    const answer = await ask(candidate);
-    if (answer.kind === 'unknown') return false;
-    now = { ...now, steps: [...now.steps, `${what}: ${said[answer.kind]}`] };
-    if (answer.kind === 'breaks') now = { ...now, scenario: candidate, judgement: answer.judgement };
-    return answer.kind === 'breaks';
+  chance: Chance,
+  onStep: (note: string) => void,
+): Promise<Shrinking> {
+  const before = measuring.count();
+  const looks = (): number => measuring.count() - before;
+  const shrinkFatal = async (fatal: Failure, userSteps: readonly string[], otherSteps: readonly string[] = []): Promise<Shrinking> => {
+    const { smallest, fewestUsers, steps } = await bisectFatal(fatal, least.users, measuring, () => onStep('shrinking'));
+    const told = { userSteps: [...userSteps, ...steps], otherSteps, looks: looks() };
+    const isTold = steps.length > 0;
+    const fewest = isTold ? fewestUsers : smallest.scenario.users;
+    return { kind: 'shrunk', shrunk: { smallest, replayed: smallest.scenario, threshold: null, fewestUsers: fewest, ...told } };
   };
-  if (now.scenario.thinkMs > leastThinkMs)
-    await adopt({ ...now.scenario, thinkMs: leastThinkMs }, `think time ${writeDuration(leastThinkMs)}`);
-  const { mix } = now.scenario;
-  if (Object.keys(mix).length < 2 || isFatal(now.judgement)) return now;
-  for (const name of now.judgement.suspects.filter((suspect) => Object.hasOwn(mix, suspect)).slice(0, mostSuspects)) {
-    if (await adopt({ ...now.scenario, mix: Object.fromEntries([[name, 1]]) }, `${name} alone`)) break;
-  }
-  return now;
+  if (isFatal(found.judgement)) return shrinkFatal(found, []);
+
+  const { scenario } = found;
+  const axis = { low: least.users, top: scenario.users, at: (users: number): ClosedScenario => ({ ...scenario, users }) };
+  const bisected = await bisect(axis, mostUserLooks, measuring, chance, () => onStep('shrinking'));
+  const userSteps = tell(bisected);
+  if (typeof bisected.ended === 'object') return shrinkFatal(bisected.ended, userSteps);
+  const { threshold } = bisected;
+  if (threshold.none > 0.5) return { kind: threshold.none >= surely ? 'retracted' : 'doubted', looks: looks() };
+
+  const smallest = nearestProof(bisected, threshold.mode, found);
+  const decide = (candidate: ClosedScenario): Promise<Answer> =>
+    tryOther(candidate, Math.min(mostOtherLooks, mostLooks - looks()), measuring, chance, () => onStep('being made simpler'));
+  const sure = { ...scenario, users: sureUsers(bisected, smallest.scenario.users, scenario.users) };
+  const { suspects } = nearestProof(bisected, sure.users, found).judgement;
+  const simplified = await simplify(sure, suspects, least.thinkMs, decide);
+  if (simplified.fatal !== null) return shrinkFatal(simplified.fatal, userSteps, simplified.steps);
+  const [fewestUsers] = threshold.interval;
+  const told = { userSteps, otherSteps: simplified.steps, looks: looks() };
+  return { kind: 'shrunk', shrunk: { smallest, replayed: simplified.scenario, threshold, fewestUsers, ...told } };
 }
 
-const said: Readonly<Record<Answer['kind'], string>> = { breaks: 'broke', holds: 'held', unknown: 'could not be told' };
+/** One other scenario, by the same rule: it fails at its users, or not. */
+async function tryOther(
+  candidate: ClosedScenario,
+  most: number,
+  measuring: Measuring,
+  chance: Chance,
+  onLook: () => void,
+): Promise<Answer> {
+  const only = { low: candidate.users, top: candidate.users, at: (): ClosedScenario => candidate };
+  const { threshold, proofs, tallies, ended } = await bisect(only, most, measuring, chance, onLook);
+  if (tallies.size === 0) return { kind: 'untried' };
+  if (typeof ended === 'object') return { kind: 'fatal', ...ended };
+  if (threshold.none <= 1 - surely && proofs.size > 0) return { kind: 'breaks' };
+  return { kind: threshold.none >= surely ? 'holds' : 'unknown' };
+}
 
-/** Two measurements that agree decide; one that clearly held, a crash or a hang decides alone. */
-async function decide(candidate: ClosedScenario, measuring: Measuring, onStep: () => void): Promise<Answer> {
-  let held = 0;
-  let broke = 0;
-  for (let look = 0; look < 3; look += 1) {
-    if (!measuring.fits(candidate, 1)) return { kind: 'unknown' };
-    onStep();
-    const judgement = await measuring.measure(candidate);
-    if (judgement.kind === 'held') {
-      held += 1;
-      if (held === 2 || (broke === 0 && judgement.strain < clearly)) return { kind: 'holds' };
-    }
-    if (judgement.kind === 'broken') {
-      broke += 1;
-      if (broke === 2 || isFatal(judgement)) return { kind: 'breaks', judgement };
-    }
+/** The fewest users from these on that were seen to fail. */
+function nearestProof({ proofs }: Bisected, users: number, found: Failure): Failure {
+  const proven = [...proofs].filter(([level]) => level >= users).sort(([a], [b]) => a - b);
+  const [nearest] = proven;
+  if (nearest === undefined) return found;
+  const [level, judgement] = nearest;
+  return { scenario: { ...found.scenario, users: level }, judgement };
+}
+
+/** The fewest users under which it fails nearly always. */
+function sureUsers({ breaksAt, tallies }: Bisected, from: number, found: number): number {
+  for (let users = from; users < found; users += 1) {
+    const { looks, broke } = tallies.get(users) ?? { looks: 0, broke: 0 };
+    const isProven = looks >= 2 && broke === looks;
+    if (breaksAt(users) >= (isProven ? rarelyNot : nearlyAlways)) return users;
   }
-  return { kind: 'unknown' };
+  return found;
+}
+
+function tell({ tallies }: Bisected): readonly string[] {
+  return [...tallies]
+    .sort(([a], [b]) => a - b)
+    .map(
+      ([users, { looks, broke }]) =>
+        `${sayUsers(users)}: ${broke === 0 ? 'held' : 'broke'}${looks === 1 ? '' : ` ${broke === 0 ? looks : broke} of ${looks}`}`,
+    );
 }

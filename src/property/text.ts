@@ -10,8 +10,10 @@ const most = { users: 1_000, connections: 10_000, keys: 1_000_000, seed: 2 ** 32
 const closedLabels: readonly string[] = ['mix', 'think', 'keys', 'd', 'warm', 'seed', 'seek', 'on'];
 const openLabels: readonly string[] = ['mix', 'keys', 'd', 'warm', 'seed', 'conns', 'on'];
 
+const seeks = ['leak', 'consistency', 'isolation'] as const;
+
 /** What a replay looks for beside stability. */
-export type Seek = 'leak';
+export type Seek = (typeof seeks)[number];
 
 /**
  * Writes a scenario as one line that is safe inside a shell's quotes, e.g.
@@ -61,8 +63,9 @@ function understand(text: string): Understood {
   const [first = '', second = '', ...words] = split(text);
   const isOpen = first === 'open';
   const tokens = new Tokens(words, isOpen ? openLabels : closedLabels);
-  const seek = tokens.name('seek');
-  if (seek !== null && seek !== 'leak') refuse(`seek=${seek}`, 'seek=leak');
+  const sought = tokens.name('seek');
+  const seek = seeks.find((known) => known === sought) ?? null;
+  if (sought !== seek) refuse(`seek=${sought}`, seeks.map((known) => `seek=${known}`).join(', '));
   return { scenario: isOpen ? readOpen(second, tokens) : readClosed(first, second, tokens), on: tokens.name('on'), seek };
 }
 

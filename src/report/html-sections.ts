@@ -5,7 +5,7 @@ import type { Fact } from './fact.ts';
 import { escapeHtml } from './escape.ts';
 import { head, table } from './html-table.ts';
 import { html } from './html-text.ts';
-import { oneLine } from './line.ts';
+import { laidOut } from './line.ts';
 import { code, joined, opening, read, words } from './phrase.ts';
 import { replayText } from './replay.ts';
 import { changeRange, counted, value } from './value.ts';
@@ -52,7 +52,7 @@ function replay(command: string): string {
 /** Foreign lines as they are, shortened. */
 export function block(lines: readonly string[]): string {
   if (lines.length === 0) return '';
-  const shown = lines.slice(-mostLines).map((line) => escapeHtml(oneLine(line, 500)));
+  const shown = lines.slice(-mostLines).map((line) => escapeHtml(laidOut(line, 500)));
   return `<pre>${lines.length > mostLines ? `… ${lines.length - mostLines} earlier lines\n` : ''}${shown.join('\n')}</pre>`;
 }
 

@@ -2,6 +2,7 @@ import type { Observation } from '../model/observation.ts';
 import type { Run } from '../model/run.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { acceptedFacts, comparisonFacts } from './comparison-facts.ts';
+import { answerFindings, sayTried } from './consistency.ts';
 import { environmentFacts } from './facts.ts';
 import { headline, headlinePhrase } from './headline.ts';
 import { seriesCharts } from './html-chart.ts';
@@ -18,7 +19,8 @@ import { read } from './phrase.ts';
 import { resourceFacts } from './resource-facts.ts';
 import { resourceTable } from './resource-table.ts';
 import { rowsOf } from './rows.ts';
-import { inBrief } from './tally.ts';
+import { scalingFinding, scalingLines, scalingTable } from './scaling.ts';
+import { inBrief, outcomes } from './tally.ts';
 
 /** Nothing is loaded and nothing runs, whatever a service has put into its answers. */
 const contentPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
@@ -44,6 +46,8 @@ export function tellHtml(run: Run, verdict: Verdict): string {
     section('Over the measured time', seriesCharts(run.steady.windows)),
     section(broken.length === 0 ? 'Findings' : 'Other findings', htmlFindings(others)),
     section('What was tried', htmlSearches(run)),
+    section('Consistency', answers(run, verdict)),
+    section('Scaling', scaling(run, verdict)),
     section('Resources', resources(run, verdict)),
     section('Phases', htmlPhases(run)),
     section('How this was measured', htmlFacts(environmentFacts(run, verdict))),
@@ -72,6 +76,22 @@ function resources(run: Run, verdict: Verdict): string {
     ...(operations === null ? [] : [htmlNumbers('What one operation costs, measured with nothing else in the load', operations)]),
     ...(facts.length === 0 ? [] : [htmlFacts(facts)]),
   ].join('\n');
+}
+
+/** Each finding stands with its proof among the others; here is what was done for all of them. */
+function answers(run: Run, verdict: Verdict): string {
+  const found = answerFindings(verdict);
+  const tried = sayTried(run);
+  if (found.length === 0) return '';
+  return `<p>${escapeHtml(outcomes(found))}${tried.length === 0 ? '' : `: ${html(tried)}`}</p>`;
+}
+
+function scaling(run: Run, verdict: Verdict): string {
+  const table = scalingTable(run);
+  const finding = scalingFinding(verdict);
+  if (table === null) return '';
+  const said = finding === null ? [] : [`<p>${html(read(finding.sentence))}</p>`, block(scalingLines(finding))];
+  return [htmlNumbers('Means of the visits to each number of users', table), ...said].join('\n');
 }
 
 function section(title: string, body: string): string {

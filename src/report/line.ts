@@ -5,15 +5,31 @@ import { redact } from './redact.ts';
  * credentials blotted out, no workflow command left in it, at most `max` UTF-16 units.
  */
 export function oneLine(text: string, max: number): string {
+  return finish(redact(visibleIn(text, max, joinedSpace), []), max);
+}
+
+/** The same for a place where each sign has its column: white space stays as wide as it is, but for a line in which it parts a credential. */
+export function laidOut(text: string, max: number): string {
+  const visible = visibleIn(text, max, joinedSpace);
+  return redact(visible, []) === visible ? finish(visibleIn(text, max, anySpace), max) : oneLine(text, max);
+}
+
+/** The thin space groups the digits of our own numbers. */
+const joinedSpace = /[^\S\u2009]+/g;
+const anySpace = /[^\S\u2009]/g;
+
+function visibleIn(text: string, max: number, space: RegExp): string {
   const start = text.length > 4 * max + 1_000 ? text.slice(0, 4 * max + 1_000) : text;
-  const visible = start
+  return start
     .replace(/[\uD800-\uDFFF]/gu, '\uFFFD')
-    // The thin space groups the digits of our own numbers.
-    .replace(/[^\S\u2009]+/g, ' ')
+    .replace(space, ' ')
     .replace(/[\p{Cc}\p{Cf}]/gu, '')
     .replace(/(\p{M}{3})\p{M}+/gu, '$1')
     .trim();
-  return cap(breakCommands(redact(visible, [])), max);
+}
+
+function finish(line: string, max: number): string {
+  return cap(breakCommands(line), max);
 }
 
 /** Shortens text to `max` UTF-16 units with an ellipsis, never inside a surrogate pair. */

@@ -4,6 +4,7 @@ import type { Verdict } from '../model/verdict.ts';
 import { printDuration, printPercent } from '../units/print.ts';
 import { acceptedFacts, comparisonFacts } from './comparison-facts.ts';
 import { heldAgainst, quietestNoise } from './compared-facts.ts';
+import { answerFindings, sayTried } from './consistency.ts';
 import type { Fact } from './fact.ts';
 import { environmentFacts, machine, totalMs } from './facts.ts';
 import { inertHtml } from './html-text.ts';
@@ -21,6 +22,7 @@ import { replayText } from './replay.ts';
 import { resourceFacts, resourceSummary } from './resource-facts.ts';
 import { resourceTable } from './resource-table.ts';
 import type { Row } from './rows.ts';
+import { scalingFinding, scalingLines, scalingTable } from './scaling.ts';
 import { outcomes, tried } from './tally.ts';
 import { counted, rate } from './value.ts';
 
@@ -55,7 +57,15 @@ export function brokenBlocks(verdict: Verdict): readonly string[] {
 
 /** Everything but the metrics that can be folded away, most important first. */
 export function foldedSections(run: Run, verdict: Verdict): readonly Section[] {
-  return [latency(run), findings(run, verdict), resources(run, verdict), measuring(run, verdict), ...output(run, verdict)];
+  return [
+    latency(run),
+    findings(run, verdict),
+    ...answers(run, verdict),
+    ...scaling(run, verdict),
+    resources(run, verdict),
+    measuring(run, verdict),
+    ...output(run, verdict),
+  ];
 }
 
 /** A section closed behind its title. */
@@ -151,6 +161,31 @@ function evidenceOf(finding: Finding): string {
     .filter((line) => line !== '')
     .map((line) => `\n  - ${line}`)
     .join('');
+}
+
+/** Whether users were answered right; the proof of what is broken stands above the table, the others' here. */
+function answers(run: Run, verdict: Verdict): readonly Section[] {
+  const found = answerFindings(verdict);
+  if (found.length === 0) return [];
+  const done = sayTried(run);
+  const told = found.map(({ id, kind, sentence, evidence }) => {
+    const said = `- ${marks[kind]} ${markdown(code(id))} ${markdown(read(sentence))}`;
+    return kind === 'broken' || evidence.length === 0 ? said : `${said}\n\n${fenced(evidence, mostLines)}\n`;
+  });
+  return [
+    { title: words(`Consistency: ${outcomes(found)}`), body: [...(done.length === 0 ? [] : [markdown(done), '']), ...told].join('\n') },
+  ];
+}
+
+/** How throughput grows with users. */
+function scaling(run: Run, verdict: Verdict): readonly Section[] {
+  const table = scalingTable(run);
+  if (table === null) return [];
+  const finding = scalingFinding(verdict);
+  if (finding === null) return [{ title: words('Scaling'), body: numbers(table) }];
+  const lines = scalingLines(finding);
+  const body = [numbers(table), ...(lines.length === 0 ? [] : [fenced(lines, mostLines)])].join('\n\n');
+  return [{ title: joined([...words(`Scaling: ${marks[finding.kind]} `), ...opening(read(finding.sentence))]), body }];
 }
 
 function resources(run: Run, verdict: Verdict): Section {

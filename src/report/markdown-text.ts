@@ -1,6 +1,6 @@
 import { escapeText } from './escape.ts';
 import { inertHtml } from './html-text.ts';
-import { oneLine } from './line.ts';
+import { laidOut } from './line.ts';
 import type { Phrase } from './phrase.ts';
 
 const longestLine = 300;
@@ -29,7 +29,7 @@ function codeSpan(text: string): string {
 
 /** A fenced block of foreign lines, at most `max` of them. */
 export function fenced(lines: readonly string[], max: number, language: string = '', longest: number = longestLine): string {
-  const shown = lines.slice(0, max).map((line) => oneLine(line, longest));
+  const shown = lines.slice(0, max).map((line) => laidOut(line, longest));
   if (lines.length > max) shown.push(`… ${lines.length - max} more lines`);
   const fence = '`'.repeat(Math.max(3, ...shown.map((line) => longestRun(line) + 1)));
   return [`${fence}${language}`, ...shown, fence].join('\n');

@@ -1,13 +1,14 @@
 import type { Run } from '../model/run.ts';
 import type { Verdict, VerdictKind } from '../model/verdict.ts';
 import { acceptedFacts, comparisonFacts } from './comparison-facts.ts';
+import { answerFindings, isOfAnswers } from './consistency.ts';
 import type { Fact } from './fact.ts';
 import { environmentFacts } from './facts.ts';
 import { folded, isLoudOrTelling } from './fold.ts';
 import { headline } from './headline.ts';
 import { latencyColumns, latencyTable, throughputFacts } from './latency.ts';
-import { oneLine } from './line.ts';
-import { judgedMetric } from './name.ts';
+import { laidOut, oneLine } from './line.ts';
+import { areaOf, judgedMetric } from './name.ts';
 import type { NumberTable } from './numbers.ts';
 import { operationTable } from './operation-table.ts';
 import { type BrokenFinding, brokenFindings } from './order.ts';
@@ -17,6 +18,7 @@ import { replayText } from './replay.ts';
 import { resourceFacts } from './resource-facts.ts';
 import { resourceTable } from './resource-table.ts';
 import { type Row, rowsOf } from './rows.ts';
+import { scalingFinding, scalingLines, scalingTable } from './scaling.ts';
 import { outcomes, tried } from './tally.ts';
 import { terminalNumbers } from './terminal-numbers.ts';
 import { terminalTable } from './terminal-table.ts';
@@ -52,6 +54,8 @@ export function tellTerminal(run: Run, verdict: Verdict, options: TerminalOption
       ...throughputFacts(run.steady).flatMap((fact) => tellFact(fact, paint)),
     ],
     tellFacts('findings', `${outcomes(verdict.findings)}${tried(run)}`, paint),
+    tellAnswers(verdict, paint),
+    tellScaling(run, verdict, paint),
     tellNumbers(resourceTable(run), paint),
     tellNumbers(operationTable(run), paint),
     resourceFacts(run, verdict).flatMap((fact) => tellFact(fact, paint)),
@@ -80,9 +84,10 @@ function isTold(finding: BrokenFinding): boolean {
 
 function tellBroken(finding: BrokenFinding, paint: Paint): readonly string[] {
   const [first = '', ...others] = wrap(`${plain(opening(read(finding.sentence)))} (${oneLine(finding.id, 60)})`, width - 4);
+  const shape = isOfAnswers(finding) ? laidOut : oneLine;
   const evidence = finding.evidence
     .slice(0, mostLines)
-    .flatMap((line) => wrap(oneLine(line, 300), width - 8).map((part, at) => `${at === 0 ? '      ' : '        '}${part}`));
+    .flatMap((line) => wrap(shape(line, 300), width - 8).map((part, at) => `${at === 0 ? '      ' : '        '}${part}`));
   const left = finding.evidence.length - mostLines;
   return [
     `  ${paint('red', '✗')} ${paint('bold', first)}`,
@@ -90,6 +95,28 @@ function tellBroken(finding: BrokenFinding, paint: Paint): readonly string[] {
     ...evidence.map((line) => paint('dim', line)),
     ...(left > 0 ? [`      … ${left} more lines`] : []),
     ...(finding.replay === undefined ? [] : tellReplay(finding.replay, paint)),
+  ];
+}
+
+/** What broke stands above, with its proof. */
+function tellAnswers(verdict: Verdict, paint: Paint): readonly string[] {
+  const marks = { held: '✅', inconclusive: '⚪' } as const;
+  return answerFindings(verdict).flatMap((finding) =>
+    finding.kind === 'broken'
+      ? []
+      : tellFacts(areaOf(finding.id), `${marks[finding.kind]} ${plain(opening(read(finding.sentence)))}`, paint),
+  );
+}
+
+function tellScaling(run: Run, verdict: Verdict, paint: Paint): readonly string[] {
+  const finding = scalingFinding(verdict);
+  const table = tellNumbers(scalingTable(run), paint);
+  if (finding === null || finding.kind === 'broken' || table.length === 0) return table;
+  const lines = scalingLines(finding).slice(0, mostLines);
+  return [
+    ...table,
+    ...tellFacts('scaling', plain(opening(read(finding.sentence))), paint),
+    ...lines.flatMap((line) => tellFacts('', oneLine(line, 300), paint)),
   ];
 }
 

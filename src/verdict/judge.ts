@@ -61,7 +61,7 @@ function weighs({ generator, runner }: SelfChecks): (finding: Finding) => boolea
     !(
       (id === 'self.runner' && isBounded(runner)) ||
       (id === 'self.generator' && isBounded(generator)) ||
-      (kind === 'inconclusive' && (weightless.has(id) || (id.startsWith('leak.') && measured === null)))
+      (kind === 'inconclusive' && (weightless.has(id) || (/^(?:leak|consistency)\./.test(id) && measured === null)))
     );
 }
 
@@ -69,7 +69,7 @@ function weighs({ generator, runner }: SelfChecks): (finding: Finding) => boolea
  * Weigh nothing while they are not known. Of the drain not even with a number: a connection that is kept alive, a pool that shrinks when
  * it has been idle for some seconds, are what sound services do, and what never comes back shows as a leak.
  */
-const weightless: ReadonlySet<string> = new Set(['startup', 'steadiness', 'drain']);
+const weightless: ReadonlySet<string> = new Set(['startup', 'steadiness', 'drain', 'scaling']);
 
 /** What a service that died or got stuck leaves behind, and how it changed until then, is told once: by its death, or by its hang. */
 function withoutAftermath(finding: Finding, cause: Finding | null): Finding {

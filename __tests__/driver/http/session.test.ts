@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 
 import { openDriver } from '../../../src/driver/open.ts';
@@ -327,6 +328,52 @@ describe.each(clients)('an HTTP session ($kind)', (client) => {
       if ((index + 1) % 3 === 0) expect(tell(outcome)).toMatch(/^reset: /);
       else expect(tell(outcome)).toBe('ok');
     }
+  });
+
+  it('hands on what the meaning of an operation asks for, and nothing where it asks for nothing or the operation failed', async () => {
+    const body = JSON.stringify({ value: 'v1', user: 'ann' });
+    await using server = await serveHttp(async (request, response) => {
+      if (request.url === '/zipped') response.setHeader('content-encoding', 'gzip').end(gzipSync(body));
+      else response.writeHead(request.url === '/broken' ? 500 : request.url === '/refused' ? 412 : 200).end(body);
+    });
+    const read = { kind: 'read', key: 'k', value: '$.value', maxStaleMs: 0 } as const;
+    const swap = { kind: 'compare-and-set', key: 'k', value: 'uuid', swapped: null } as const;
+    const operations = [
+      operation('plain'),
+      { ...operation('read'), meaning: { deed: read } },
+      { ...operation('zipped'), meaning: { deed: read, isolates: { path: '$.user', token: null } } },
+      { ...operation('broken'), meaning: { deed: read } },
+      { ...operation('refused', { expect: { status: [200, 412], json: [{ path: '$.user', equals: 'ann' }] } }), meaning: { deed: swap } },
+      { ...operation('taken'), meaning: { deed: swap } },
+    ];
+    const outcomes = await performAll(
+      server.url,
+      operations,
+      operations.map(({ name }) => name),
+    );
+    expect(outcomes.map((outcome) => (outcome.kind === 'ok' ? outcome.told : outcome.error))).toEqual([
+      undefined,
+      { value: 'v1', owner: null, text: '' },
+      { value: 'v1', owner: 'ann', text: body },
+      'status',
+      { value: 'false', owner: null, text: '' },
+      { value: 'true', owner: null, text: '' },
+    ]);
+    expect(outcomes[0]).not.toHaveProperty('told');
+  });
+
+  it('sends what its user last saw, or nothing where it saw nothing', async () => {
+    const seen: unknown[] = [];
+    await using server = await serveHttp(async (request, response) => {
+      seen.push(request.headers['if-match']);
+      response.end();
+    });
+    const driver = openDriver({ url: server.url }, [operation('swap', { headers: { 'if-match': '{{last}}' } })], settings, now);
+    const session = driver.openSession(0);
+    for (const last of ['v0', 'v1']) await perform(session, 0, { ...values, last });
+    await perform(session, 0);
+    await driver.close();
+    expect(seen).toEqual(['v0', 'v1', '']);
   });
 
   it('settles what is in flight as reset when it is closed, and performs nothing afterwards', async () => {

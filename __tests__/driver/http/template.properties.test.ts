@@ -9,7 +9,10 @@ import type { TemplateValues } from '../../../src/model/session.ts';
 import { operation, values } from '../../support/operations.ts';
 
 const identity = (value: string): string => value;
-const anyValues = fc.record({ uuid: fc.string(), n: fc.nat(), key: fc.string({ unit: 'binary' }) });
+const anyValues = fc.record(
+  { uuid: fc.string(), n: fc.nat(), key: fc.string({ unit: 'binary' }), last: fc.string() },
+  { requiredKeys: ['uuid', 'n', 'key'] },
+);
 
 type Given = Parameters<typeof operation>[1];
 type Fill = (given: Given, values: TemplateValues, basePath?: string, cookie?: string, user?: number) => PreparedRequest;
@@ -48,13 +51,14 @@ describe('a template', () => {
   });
 
   it('fills every placeholder, wherever it stands, with the encoded value', () => {
-    const piece = fc.oneof(fc.constantFrom('{{uuid}}', '{{n}}', '{{ key }}', '{{user}}'), fc.stringMatching(/^[a-z/ "]*$/));
+    const piece = fc.oneof(fc.constantFrom('{{uuid}}', '{{n}}', '{{ key }}', '{{user}}', '{{last}}'), fc.stringMatching(/^[a-z/ "]*$/));
     fc.assert(
       fc.property(fc.array(piece), anyValues, (pieces, given) => {
         const expected = pieces.map((text) => {
           if (text === '{{uuid}}') return `<${given.uuid}>`;
           if (text === '{{n}}') return `<${given.n}>`;
           if (text === '{{user}}') return '<12>';
+          if (text === '{{last}}') return `<${given.last ?? ''}>`;
           return text === '{{ key }}' ? `<${given.key}>` : text;
         });
         expect(compileTemplate(pieces.join(''), (value) => `<${value}>`).text(given, 12)).toBe(expected.join(''));

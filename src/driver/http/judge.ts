@@ -1,7 +1,9 @@
+import type { Told } from '../../model/outcome.ts';
 import { printBytes, printDuration } from '../../units/print.ts';
 import { decodeBody } from './decode.ts';
 import type { CompiledExpectation } from './expectation.ts';
 import type { Failure } from './failure.ts';
+import type { CompiledReading } from './reading.ts';
 
 /** The largest head of an answer that is read, and of the trailers after it. */
 export const maxHeadBytes: number = 64 * 1024;
@@ -13,6 +15,8 @@ export interface Judge {
   readonly maxBodyBytes: number;
   /** What is wrong with a complete answer, or null; `body` as it came, null when nobody kept it. */
   judge(expectation: CompiledExpectation, status: number, body: Buffer | null, encoding: string): Failure | null;
+  /** What of an answer in which nothing is wrong is handed on. */
+  tell(reading: CompiledReading, status: number, body: Buffer | null, encoding: string): Told;
 }
 
 /** Readies a judge; its sentences are said once here, not for every answer. */
@@ -30,5 +34,6 @@ export function openJudge(timeoutMs: number, maxBodyBytes: number): Judge {
         decoded === null ? `the answer's encoding ${encoding.slice(0, 20)} could not be undone` : expectation.checkBody(decoded);
       return wrong === null ? null : { error: 'assertion', detail: wrong };
     },
+    tell: (reading, status, body, encoding) => reading.tell(status, body === null ? null : decodeBody(body, encoding, maxBodyBytes)),
   };
 }

@@ -1,5 +1,5 @@
 import type { DriverSettings } from '../../model/driver-settings.ts';
-import type { HttpOperation } from '../../model/operation.ts';
+import type { Operation } from '../../model/operation.ts';
 import type { Driver } from '../../model/session.ts';
 import type { Target } from '../../model/target.ts';
 import { openCompat } from './compat/driver.ts';
@@ -9,12 +9,12 @@ import { compileRequest } from './request.ts';
 import type { HttpParts } from './parts.ts';
 
 /** Drives a service over HTTP, with the client that the settings name. */
-export function openHttp(target: Target, specs: readonly HttpOperation[], settings: DriverSettings, now: () => number): Driver {
+export function openHttp(target: Target, operations: readonly Operation[], settings: DriverSettings, now: () => number): Driver {
   const url = new URL(target.url);
   const basePath = url.pathname.replace(/\/+$/, '');
   const parts: HttpParts = {
     url,
-    requests: specs.map((spec) => compileRequest(spec, basePath)),
+    requests: operations.map(({ spec, meaning }) => compileRequest(spec, basePath, meaning)),
     settings,
     judge: openJudge(settings.timeoutMs, settings.maxBodyBytes),
     now,

@@ -1,5 +1,6 @@
-import type { HttpOperation } from '../../model/operation.ts';
+import type { HttpOperation, OperationMeaning } from '../../model/operation.ts';
 import { compileExpectation, type CompiledExpectation } from './expectation.ts';
+import { compileReading, type CompiledReading } from './reading.ts';
 import { compileTemplate, type Template } from './template.ts';
 
 /** An operation, compiled once for all its requests and whichever client sends them. */
@@ -11,17 +12,25 @@ export interface CompiledRequest {
   readonly headers: ReadonlyMap<string, Template>;
   readonly body: Template | null;
   readonly expectation: CompiledExpectation;
+  /** Null where nothing of the answer is handed on. */
+  readonly reading: CompiledReading | null;
+  /** Whether anybody looks into the answer's body. */
+  readonly needsBody: boolean;
 }
 
 /** Compiles an operation; `basePath` is the path of the service's address, without a trailing slash. */
-export function compileRequest(spec: HttpOperation, basePath: string): CompiledRequest {
+export function compileRequest(spec: HttpOperation, basePath: string, meaning: OperationMeaning = {}): CompiledRequest {
   const headers = Object.entries(spec.headers).map(([name, text]) => [name.toLowerCase(), compileTemplate(text, stripBreaks)] as const);
+  const expectation = compileExpectation(spec.expect);
+  const reading = compileReading(meaning);
   return {
     method: spec.method.toUpperCase(),
     path: compileTemplate(basePath + escapePath(spec.path), encodeURIComponent),
     headers: new Map([['user-agent', compileTemplate('plimsoll', stripBreaks)], ...headers]),
     body: spec.body === undefined ? null : compileTemplate(spec.body, bodyEncoding(spec.headers)),
-    expectation: compileExpectation(spec.expect),
+    expectation,
+    reading,
+    needsBody: expectation.needsBody || reading?.needsBody === true,
   };
 }
 

@@ -3,7 +3,7 @@ import type { TemplateValues } from '../../model/session.ts';
 /** What a filled text depends on: `by-user` is the same for all of a user's requests, `by-request` is not. */
 export type Varies = 'never' | 'by-user' | 'by-request';
 
-/** A text whose `{{uuid}}`, `{{n}}`, `{{key}}` and `{{user}}` are filled. */
+/** A text whose `{{uuid}}`, `{{n}}`, `{{key}}`, `{{user}}` and `{{last}}` are filled. */
 export interface Template {
   readonly varies: Varies;
   /** `user` is the user's number: 0, 1, 2, … */
@@ -13,7 +13,7 @@ export interface Template {
 /** Compiles a text once; `encode` makes a value safe for the place where it lands. Other `{{…}}` stay as they are. */
 export function compileTemplate(source: string, encode: (value: string) => string): Template {
   // The capturing group makes split() alternate: text, name, text, name, …, text.
-  const parts = source.split(/\{\{\s*(uuid|n|key|user)\s*\}\}/);
+  const parts = source.split(/\{\{\s*(uuid|n|key|user|last)\s*\}\}/);
   const [first = '', ...rest] = parts;
   if (rest.length === 0) return { varies: 'never', text: () => first };
 
@@ -36,5 +36,6 @@ export function variesMost(all: readonly Varies[]): Varies {
 function valueOf(values: TemplateValues, user: number, name: string | undefined): string {
   if (name === 'uuid') return values.uuid;
   if (name === 'user') return String(user);
+  if (name === 'last') return values.last ?? '';
   return name === 'n' ? String(values.n) : values.key;
 }

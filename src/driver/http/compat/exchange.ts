@@ -4,9 +4,9 @@ import type { Outcome } from '../../../model/outcome.ts';
 import type { Hear } from '../../../model/session.ts';
 import type { CookieJar } from '../cookies.ts';
 import { encodingOf } from '../decode.ts';
-import type { CompiledExpectation } from '../expectation.ts';
 import { failedOutcome, type Failure } from '../failure.ts';
 import type { Judge } from '../judge.ts';
+import type { CompiledRequest } from '../request.ts';
 import { nameFailure, type Stage } from './name-failure.ts';
 
 /** What an exchange needs of the session it belongs to. */
@@ -21,7 +21,7 @@ export interface ExchangeSurroundings {
 
 /** One request and its answer. The first cause of its end wins; whatever comes later is ignored. */
 export class Exchange implements Dispatcher.DispatchHandlers {
-  readonly #expectation: CompiledExpectation;
+  readonly #request: CompiledRequest;
   readonly #around: ExchangeSurroundings;
   readonly #hear: Hear;
   readonly #deadline: NodeJS.Timeout;
@@ -35,8 +35,8 @@ export class Exchange implements Dispatcher.DispatchHandlers {
   #encoding: string = '';
   #lostConnections: number = 0;
 
-  constructor(expectation: CompiledExpectation, around: ExchangeSurroundings, hear: Hear) {
-    this.#expectation = expectation;
+  constructor(request: CompiledRequest, around: ExchangeSurroundings, hear: Hear) {
+    this.#request = request;
     this.#around = around;
     this.#hear = hear;
     this.#deadline = setTimeout(() => this.abandon(around.judge.late), around.timeoutMs);
@@ -74,7 +74,7 @@ export class Exchange implements Dispatcher.DispatchHandlers {
     this.#stage = 'answering';
     this.#status = status;
     this.#around.cookies.takeAll(headers);
-    if (!this.#expectation.needsBody) return true;
+    if (!this.#request.needsBody) return true;
     this.#body = [];
     this.#encoding = encodingOf(headers);
     return true;
@@ -92,13 +92,18 @@ export class Exchange implements Dispatcher.DispatchHandlers {
     if (this.#settled) return;
     const endedAtMs = this.#around.now();
     const body = this.#body === null ? null : Buffer.concat(this.#body);
-    const failure = this.#around.judge.judge(this.#expectation, this.#status, body, this.#encoding);
+    const { judge } = this.#around;
+    const { expectation, reading } = this.#request;
+    const failure = judge.judge(expectation, this.#status, body, this.#encoding);
     this.#settled = true;
-    this.#tell(
-      failure === null
-        ? { kind: 'ok', sentAtMs: this.#sentAtMs, endedAtMs, bytes: this.#bytes }
-        : failedOutcome(failure, this.#sentAtMs, endedAtMs, this.#bytes),
-    );
+    if (failure !== null) return this.#tell(failedOutcome(failure, this.#sentAtMs, endedAtMs, this.#bytes));
+    this.#tell({
+      kind: 'ok',
+      sentAtMs: this.#sentAtMs,
+      endedAtMs,
+      bytes: this.#bytes,
+      ...(reading === null ? {} : { told: judge.tell(reading, this.#status, body, this.#encoding) }),
+    });
   }
 
   onError(error: Error): void {

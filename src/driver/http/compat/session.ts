@@ -35,7 +35,7 @@ export class CompatSession implements Session {
     if (this.#exchange !== null) return refuse(refusal('the session is busy'), nowMs, hear);
     if (request === undefined) return refuse(refusal('no such operation'), nowMs, hear);
 
-    const exchange = new Exchange(request.expectation, this.#around, (outcome, laterMs) => {
+    const exchange = new Exchange(request, this.#around, (outcome, laterMs) => {
       this.#exchange = null;
       hear(outcome, laterMs);
     });

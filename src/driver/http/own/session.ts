@@ -70,7 +70,7 @@ export class OwnSession implements Session, Listener {
 
     this.#request = request;
     this.#hear = hear;
-    this.#answer.begin(request.method === 'HEAD', request.expectation.needsBody);
+    this.#answer.begin(request.method === 'HEAD', request.needsBody);
     this.#around.deadlines.add(this.#waiting, nowMs);
     if (this.#connection !== null && nowMs >= this.#connection.reusableUntilMs) this.#drop();
     if (this.#connection !== null) return this.#connection.send(message.text, message.encoding);
@@ -133,14 +133,17 @@ export class OwnSession implements Session, Listener {
     if (answer.fields.cookies !== null) for (const cookie of answer.fields.cookies) this.#cookies.take(cookie);
 
     const { judge, now } = this.#around;
-    const failure = judge.judge(request.expectation, answer.status, answer.body, answer.fields.encoding);
+    const { status, body, bodyBytes: bytes } = answer;
+    const { encoding } = answer.fields;
+    const { expectation, reading } = request;
+    const failure = judge.judge(expectation, status, body, encoding);
     const sentAtMs = this.#waiting.startedAtMs;
-    const outcome: Outcome =
-      failure === null
-        ? { kind: 'ok', sentAtMs, endedAtMs: nowMs, bytes: answer.bodyBytes }
-        : failedOutcome(failure, sentAtMs, nowMs, answer.bodyBytes);
+    let outcome: Outcome;
+    if (failure !== null) outcome = failedOutcome(failure, sentAtMs, nowMs, bytes);
+    else if (reading === null) outcome = { kind: 'ok', sentAtMs, endedAtMs: nowMs, bytes };
+    else outcome = { kind: 'ok', sentAtMs, endedAtMs: nowMs, bytes, told: judge.tell(reading, status, body, encoding) };
     // Only reading a body takes long enough to look at the clock again.
-    this.#settle(outcome, request.expectation.needsBody ? now() : nowMs);
+    this.#settle(outcome, request.needsBody ? now() : nowMs);
   }
 
   #expire(): void {

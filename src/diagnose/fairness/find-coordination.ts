@@ -1,0 +1,152 @@
+import type { Finding } from '../../model/finding.ts';
+import type { Spoiled } from '../../model/self-check.ts';
+import { mean } from '../../stats/mean.ts';
+import { quantile } from '../../stats/quantile.ts';
+import { studentPoint } from '../../stats/student.ts';
+import { printCount, printDuration, printPercent } from '../../units/print.ts';
+import { sayUsers } from '../../units/say-load.ts';
+import { orderOf, type Order, type Served } from './order.ts';
+
+/** A user's wait for something of which there is not enough for all: a session, a connection of a pool. */
+export interface Wait {
+  readonly askedAtMs: number;
+  /** Null where it never got it. */
+  readonly gotAtMs: number | null;
+  readonly user: number;
+}
+
+/** What waits must keep to. */
+export interface CoordinationLimits {
+  /** 1 s unless somebody asks for another. */
+  readonly meanMs: number;
+  /** 2 s unless somebody asks for another. */
+  readonly maxMs: number;
+  /** Share of the pairs that waited together and were served in the other order; 10 % unless somebody asks for another. */
+  readonly outOfOrderPercent: number;
+}
+
+/** Two requests on their way may overtake each other by this much without anybody being unfair. */
+const jitterMs = 10;
+/** Fewer pairs tell nothing of an order. */
+const neededPairs = 30;
+const neededWaits = 30;
+const mostNamed = 3;
+
+/**
+ * Whether a limited resource is given out well: short waits, in the order of asking, and none forgotten. First come, first served keeps all
+ * pairs in order, whoever draws lots turns half of them round, last come, first served all: a tenth leaves room for wakers that race.
+ * A wait without an end is lost when it lasted longer than any may, and still under way when the watching ended before; `watchedUntilMs`
+ * is on the clock of the waits. `spoiled` is trouble of our own, which lengthens waits but loses none.
+ */
+export function findCoordination(
+  waits: readonly Wait[],
+  watchedUntilMs: number,
+  limits: CoordinationLimits,
+  spoiled: Spoiled | null,
+): Finding {
+  const served = waits.flatMap(({ askedAtMs, gotAtMs, user }) => (gotAtMs === null ? [] : [{ askedAtMs, gotAtMs, user }]));
+  const lost = waits.filter(({ askedAtMs, gotAtMs }) => gotAtMs === null && watchedUntilMs - askedAtMs > limits.maxMs);
+  const order = orderOf(served, jitterMs);
+  const evidence = [...tellWaits(served, limits), ...lost.slice(0, mostNamed).map(tellLost), ...tellOrder(order, limits)];
+  const facts = { id: 'coordination', unit: 'ms', measured: null, limit: limits.maxMs, evidence };
+  if (lost.length > 0) {
+    const sentence = `${printCount(lost.length)} of ${printCount(waits.length)} waits ${lost.length === 1 ? 'was' : 'were'} never answered`;
+    return { ...facts, kind: 'broken', sentence, measured: lost.length, limit: 0, unit: 'count' };
+  }
+  if (served.length === 0) return { ...facts, kind: 'inconclusive', sentence: 'Nobody waited, so that waiting could not be judged' };
+  return judgeWaits(served, limits, spoiled, facts) ?? judgeOrder(order, limits, facts) ?? judgeCalm(served, order, facts);
+}
+
+type Facts = Omit<Finding, 'kind' | 'sentence' | 'replay'>;
+
+function judgeWaits(served: readonly Served[], limits: CoordinationLimits, spoiled: Spoiled | null, facts: Facts): Finding | null {
+  const waitsMs = served.map(waitMs);
+  const middle = mean(waitsMs);
+  const most = longestOf(waitsMs);
+  const least = middle - errorOf(waitsMs);
+  const ownShare = spoiled === null ? 1 : 1 - (spoiled.mostShare ?? 1);
+  const late = [
+    { measured: most, surely: most, limit: limits.maxMs, said: `The longest wait was ${printDuration(most)}` },
+    { measured: middle, surely: least, limit: limits.meanMs, said: `Waits took ${printDuration(middle)} on average` },
+  ].filter(({ measured, limit }) => measured > limit);
+  const [worst] = [...late.filter(({ surely, limit }) => surely * ownShare > limit), ...late];
+  if (worst === undefined) return null;
+  const { measured, surely, limit, said } = worst;
+  const sentence = `${said}, above the limit of ${printDuration(limit)}`;
+  const found = { ...facts, measured, limit };
+  if (surely * ownShare > limit) return { ...found, kind: 'broken', sentence };
+  if (spoiled !== null && surely > limit) {
+    return { ...found, kind: 'inconclusive', sentence: `${sentence}, but not surely by the service. ${spoiled.sentence}` };
+  }
+  const few = `but they differ, and there were only ${printCount(waitsMs.length)}: it may be as low as ${printDuration(Math.max(0, surely))}`;
+  return { ...found, kind: 'inconclusive', sentence: `${sentence}, ${few}` };
+}
+
+function judgeOrder(order: Order, limits: CoordinationLimits, facts: Facts): Finding | null {
+  const percent = (100 * order.outOfOrder) / order.pairs;
+  if (order.pairs < neededPairs || percent <= limits.outOfOrderPercent) return null;
+  const sentence = `Who came first was not served first: ${sayOrder(order)}, ${printPercent(limits.outOfOrderPercent)} are allowed`;
+  return { ...facts, kind: 'broken', sentence, measured: percent, limit: limits.outOfOrderPercent, unit: '%' };
+}
+
+function judgeCalm(served: readonly Served[], order: Order, facts: Facts): Finding {
+  const waitsMs = served.map(waitMs);
+  const most = longestOf(waitsMs);
+  const told = `${printDuration(mean(waitsMs))} on average, at most ${printDuration(most)}`;
+  if (served.length < neededWaits) {
+    return {
+      ...facts,
+      kind: 'inconclusive',
+      sentence: `Waits took ${told}, but there were only ${printCount(served.length)}`,
+      measured: most,
+    };
+  }
+  const turn = order.pairs < neededPairs ? '' : ', roughly in the order of asking';
+  return { ...facts, kind: 'held', sentence: `All ${printCount(served.length)} waits had an end: ${told}${turn}`, measured: most };
+}
+
+function tellWaits(served: readonly (Served & { readonly user: number })[], limits: CoordinationLimits): readonly string[] {
+  if (served.length === 0) return [];
+  const waitsMs = served.map(waitMs);
+  const users = new Set(served.map(({ user }) => user)).size;
+  const longest = served.reduce((worst, wait) => (waitMs(wait) > waitMs(worst) ? wait : worst));
+  const beyond = waitsMs.filter((wait) => wait > limits.maxMs).length;
+  return [
+    `${printCount(served.length)} waits of ${sayUsers(users)}: p50 ${printDuration(quantile(waitsMs, 0.5))}, p95 ${printDuration(quantile(waitsMs, 0.95))}`,
+    `the longest: user ${longest.user} asked at ${printDuration(longest.askedAtMs)} and waited ${printDuration(waitMs(longest))}`,
+    ...(beyond < 2 ? [] : [`${printCount(beyond)} waits were longer than ${printDuration(limits.maxMs)}`]),
+  ];
+}
+
+function tellLost({ askedAtMs, user }: Wait): string {
+  return `lost: user ${user} asked at ${printDuration(askedAtMs)} and never got it`;
+}
+
+function tellOrder(order: Order, limits: CoordinationLimits): readonly string[] {
+  if (order.pairs === 0) return [];
+  const few =
+    order.pairs < neededPairs ? `; ${neededPairs} are needed to judge them` : `; ${printPercent(limits.outOfOrderPercent)} are allowed`;
+  return [`${sayOrder(order)}${few}`];
+}
+
+/** `12 of 340 pairs that waited together were served in the other order (3.5 %)`. */
+function sayOrder({ pairs, outOfOrder }: Order): string {
+  const percent = printPercent((100 * outOfOrder) / pairs);
+  return `${printCount(outOfOrder)} of ${printCount(pairs)} pairs that waited together were served in the other order (${percent})`;
+}
+
+function waitMs({ askedAtMs, gotAtMs }: Served): number {
+  return gotAtMs - askedAtMs;
+}
+
+/** By a fold, because so many arguments as there may be waits no function takes. */
+function longestOf(waitsMs: readonly number[]): number {
+  return waitsMs.reduce((most, wait) => Math.max(most, wait), 0);
+}
+
+/** Half of a 95 % interval of the mean. */
+function errorOf(values: readonly number[]): number {
+  const middle = mean(values);
+  const variance = values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / Math.max(1, values.length - 1);
+  return studentPoint(values.length - 1) * Math.sqrt(variance / values.length);
+}

@@ -1,0 +1,90 @@
+import type { DeedMeaning, OperationMeaning } from '../../model/operation.ts';
+import type { Told } from '../../model/outcome.ts';
+import { lookUp, parseJsonPath, type JsonPath } from './json-path.ts';
+
+/** What of an answer is handed on, ready to be read. */
+export interface CompiledReading {
+  readonly needsBody: boolean;
+  /** `body` is null where nobody kept it, or where its encoding could not be undone. */
+  tell(status: number, body: Buffer | null): Told;
+}
+
+/** Where an answer tells the value. */
+type Place = { readonly from: 'status' } | { readonly from: 'body' } | { readonly from: 'path'; readonly path: JsonPath };
+
+/** Longer values are not compared: cut short they could be taken for one another. */
+const longestValue = 2_000;
+const longestList = 20_000;
+
+/** Prepares what an operation's meaning asks of its answers; null where it asks nothing. */
+export function compileReading({ deed, isolates }: OperationMeaning): CompiledReading | null {
+  const place = deed === undefined ? null : placeOf(deed);
+  const owner = isolates === undefined ? null : pathOf(isolates.path);
+  if (place === null && owner === null) return null;
+  const parses = place?.from === 'path' || owner !== null;
+  return {
+    needsBody: parses || place?.from === 'body',
+    tell: (status, body) => {
+      const text = body?.toString('utf8') ?? null;
+      const document = parses && text !== null ? parse(text) : undefined;
+      return {
+        value: place === null ? undefined : valueAt(place, status, text, document),
+        owner: owner === null ? null : (textOf(lookUp(owner, document)) ?? null),
+        text: owner === null ? '' : (text ?? ''),
+      };
+    },
+  };
+}
+
+function placeOf(deed: DeedMeaning): Place | null {
+  switch (deed.kind) {
+    case 'write':
+    case 'append':
+      return null;
+    case 'read':
+      return deed.value === null ? { from: 'body' } : { from: 'path', path: pathOf(deed.value) };
+    case 'increment':
+      return deed.value === null ? null : { from: 'path', path: pathOf(deed.value) };
+    case 'compare-and-set':
+      return deed.swapped === null ? { from: 'status' } : { from: 'path', path: pathOf(deed.swapped) };
+    default:
+      return deed satisfies never;
+  }
+}
+
+/** Its form was looked at with the configuration. */
+function pathOf(text: string): JsonPath {
+  const path = parseJsonPath(text);
+  if (path === undefined) throw new Error(`cannot read the JSON path ${text}`);
+  return path;
+}
+
+function valueAt(place: Place, status: number, text: string | null, document: unknown): string | null | undefined {
+  if (place.from === 'status') return String(status < 400);
+  if (text === null) return undefined;
+  return place.from === 'body' ? textOf(text.trim()) : textOf(lookUp(place.path, document));
+}
+
+/** A value as text: what is text is itself, everything else its JSON. Null where there is none, undefined where it is too long. */
+function textOf(value: unknown): string | null | undefined {
+  if (value === undefined || value === null) return null;
+  const text = typeof value === 'string' ? value : write(value);
+  return text === undefined || text.length > (Array.isArray(value) ? longestList : longestValue) ? undefined : text;
+}
+
+function write(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Nested deeper than the stack is.
+    return undefined;
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,107 @@
+import type { DeedMeaning, OperationMeaning } from '../model/operation.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Chronicle } from './chronicle.ts';
+import { compileKeyText, type KeyText } from './key-text.ts';
+import type { Script } from './script.ts';
+
+interface Doing {
+  readonly deed: DeedMeaning;
+  readonly keyText: KeyText;
+}
+
+/** More pairs of user and key are forgotten all at once: who does not remember expects nothing. */
+const mostRemembered = 100_000;
+
+/**
+ * Knows what each operation does to which key: remembers what every user last saw there, and writes a history where one is
+ * asked for.
+ *
+ * An operation that failed after it may have been sent has an unknown outcome, and its user goes on under a new number, so that
+ * no number ever has two acts at once; so has a comparison whose answer does not say how it came out. One that never left is none,
+ * and a read that failed has told nothing. Who compares without having seen anything writes, or does nothing.
+ */
+export class Scribe {
+  readonly #doings: readonly (Doing | null)[];
+  /** Tells key and value of each step anew: both depend on the scenario's seed and the step's number alone. */
+  readonly #values: Script;
+  readonly #users: number;
+  readonly #chronicle: Chronicle | null;
+  readonly #last: Map<string, string> = new Map();
+  /** By user: how many outcomes it never heard of. */
+  readonly #lives: Map<number, number> = new Map();
+
+  /** `users` is how many there are; numbers from there on are those of users that go on. */
+  constructor(meanings: readonly OperationMeaning[], values: Script, users: number, chronicle: Chronicle | null) {
+    this.#doings = meanings.map(({ deed }) => (deed === undefined ? null : { deed, keyText: compileKeyText(deed.key) }));
+    this.#values = values;
+    this.#users = users;
+    this.#chronicle = chronicle;
+  }
+
+  /** What a user that compares and sets last saw of the key of its step `n`; empty where it saw nothing. */
+  lastOf(user: number, operation: number, n: number): string {
+    const doing = this.#doings[operation] ?? null;
+    return doing?.deed.kind === 'compare-and-set' ? this.#recall(user, this.#keyOf(doing, user, n)) : '';
+  }
+
+  /** Takes in what became of a user's step `n`. */
+  note(user: number, operation: number, n: number, outcome: Outcome): void {
+    const doing = this.#doings[operation] ?? null;
+    if (doing === null) return;
+    const { deed } = doing;
+    const told = outcome.kind === 'ok' ? outcome.told?.value : null;
+    const isHeard = outcome.kind === 'ok' && (deed.kind !== 'compare-and-set' || told === 'true' || told === 'false');
+    if (neverLeft(outcome) || (deed.kind === 'read' && !isReadable(outcome, told, this.#chronicle))) return;
+
+    const key = this.#keyOf(doing, user, n);
+    const sent = this.#sentBy(deed, n);
+    const expected = deed.kind === 'compare-and-set' ? this.#recall(user, key) : '';
+    const lives = this.#lives.get(user) ?? 0;
+    const isIdle = deed.kind === 'compare-and-set' && expected === '' && told === 'false';
+    if (!isIdle) {
+      this.#chronicle?.add({
+        operation,
+        user: user + lives * this.#users,
+        key,
+        calledAtMs: outcome.sentAtMs,
+        returnedAtMs: isHeard ? outcome.endedAtMs : Number.POSITIVE_INFINITY,
+        sent,
+        told: told ?? null,
+        expected: expected === '' ? null : expected,
+      });
+    }
+    if (!isHeard) this.#lives.set(user, lives + 1);
+    else if (deed.kind === 'read') this.#remember(user, key, told ?? '');
+    else if (deed.kind === 'write' || (deed.kind === 'compare-and-set' && told === 'true')) this.#remember(user, key, sent ?? '');
+  }
+
+  #keyOf({ keyText }: Doing, user: number, n: number): string {
+    this.#values.n = n;
+    return keyText(this.#values.key, user);
+  }
+
+  #sentBy(deed: DeedMeaning, n: number): string | null {
+    if (deed.kind === 'read' || deed.kind === 'increment') return null;
+    this.#values.n = n;
+    return deed.value === 'uuid' ? this.#values.uuid : String(n);
+  }
+
+  #recall(user: number, key: string): string {
+    return this.#last.get(`${user} ${key}`) ?? '';
+  }
+
+  #remember(user: number, key: string, value: string): void {
+    if (this.#last.size >= mostRemembered) this.#last.clear();
+    this.#last.set(`${user} ${key}`, value);
+  }
+}
+
+/** Whether a read tells something. To leave one out is no gap: it changed nothing. */
+function isReadable(outcome: Outcome, told: string | null | undefined, chronicle: Chronicle | null): boolean {
+  return outcome.kind === 'ok' && told !== undefined && chronicle?.isWordy !== true;
+}
+
+/** Whether no byte of the request can have reached the service: there was no connection, or nothing that could be sent. */
+function neverLeft(outcome: Outcome): boolean {
+  return outcome.kind === 'failed' && (outcome.error === 'refused' || outcome.sentAtMs === outcome.endedAtMs);
+}
