@@ -59,7 +59,7 @@ function askedOf(config: Config): Asked {
 describe('the search for a load that breaks a service', () => {
   it('confirms in three fresh processes of it, one after another, and goes on with the last', async () => {
     const config = slowService();
-    const budgetMs = 12_000;
+    const budgetMs = 60_000;
     const story = beginStory(budgetMs, world, () => undefined);
     await using line = await succeed(await startService(config.service, world), config, story, world);
     const firstPid = line.current().rig.service.pid;

@@ -56,6 +56,17 @@ describe('a failure', () => {
     expect(quest.world.now()).toBeLessThanOrEqual(120_000);
   });
 
+  it('counts after two further measurements where there is no time for the third, and says how many there were', async () => {
+    const quest = questOf(
+      growing(9, 0, () => 0.5),
+      { budgetMs: 5_000 },
+    );
+    const { finding } = await exploreStability(quest);
+    expect(quest.tried.map(({ users }) => users)).toEqual([1, 20, 20, 20]);
+    expect(finding).toMatchObject({ kind: 'broken', replay: 'plimsoll replay u20' });
+    expect(foundIn(finding.evidence)).toContain('(broke in 3 of 3 measurements, ');
+  });
+
   it('of an aged process alone is retracted, and the search goes on', async () => {
     const quest = renewable(({ users }, life) => ({ p95Ms: users === 20 && life === 1 ? 900 : 100 }));
     const { finding, search } = await exploreStability(quest);

@@ -21,8 +21,8 @@ const unknownShare = 0.001;
 const lostShare = 0.003;
 
 /**
- * Clients that work one operation after another, half of them reads, each in about a millisecond; it takes effect at some moment in between.
- * Counters are read before and after, as a load does it.
+ * Clients that work one operation after another, half of them reads, each in about a millisecond; it takes effect at some moment in
+ * between. Counters are read before and after, as a load does it.
  */
 export function simulate({ kind, clients, keys, operations, seed, fault }: Simulation): readonly Act[] {
   const chance = openChance(seed, 0);
@@ -75,7 +75,7 @@ function perform(drafts: readonly Draft[], chance: Chance, fault: Simulation['fa
   });
 }
 
-/** Lets one read, in the second half, see a value that had been replaced before it was called. `acts` in the order in which they took effect. */
+/** Lets one read, in the second half, see what had been replaced before it was called. `acts` in the order in which they took effect. */
 function makeStale(acts: readonly Act[], chance: Chance): readonly Act[] {
   for (let index = Math.floor(acts.length * (0.5 + 0.4 * chance.unit())); index < acts.length; index += 1) {
     const read = acts[index];

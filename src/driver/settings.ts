@@ -134,11 +134,9 @@ const operationSchema = z
     adds: countingSchema
       .optional()
       .meta({ description: 'Counter that one success adds `by` to; `value` where the answer tells the count.' }),
-    'compare-and-set': swapSchema
-      .optional()
-      .meta({
-        description: 'Key that is written where {{last}} still stands; `value` says true or false, else a status from 400 means no.',
-      }),
+    'compare-and-set': swapSchema.optional().meta({
+      description: 'Key that is written where {{last}} still stands; `value` says true or false, else a status from 400 means no.',
+    }),
     append: deedSchema
       .optional()
       .meta({ description: 'List that one success appends {{uuid}} to, or {{n}} where the request holds only that.' }),

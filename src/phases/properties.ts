@@ -9,6 +9,11 @@ import type { Stand, Succession } from './succession.ts';
 /** Stopping a service and putting engine and monitor on its successor take about this long beside the start itself. */
 const rigMs = 500;
 
+/** Where little time is left scenarios are shorter: a failure that cannot be measured again is none. */
+const fewestMeasurements = 15;
+/** Shorter ones would have too few answers. */
+const shortestMs = 250;
+
 /** Searches for a load that breaks the service, with all that is left of the budget. */
 export async function searchProperties(
   asked: Asked,
@@ -36,6 +41,7 @@ export async function searchProperties(
       return fresh !== null;
     },
   };
+  const budgetMs = leftForProperties(story.leftMs(), shares);
   const exploration = await exploreStability({
     users: config.load.users,
     operations: config.operations,
@@ -45,8 +51,8 @@ export async function searchProperties(
     seed,
     path,
     examples,
-    budgetMs: leftForProperties(story.leftMs(), shares),
-    scenarioMs: shares.scenarioMs,
+    budgetMs,
+    scenarioMs: Math.round(Math.min(shares.scenarioMs, Math.max(shortestMs, budgetMs / fewestMeasurements))),
     world,
     tryScenario: (scenario) => on.stand.rig.tryScenario(scenario, (progress) => story.move(detail, progress)),
     ...(line.canRenew() ? { renewal } : {}),

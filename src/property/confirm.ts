@@ -22,6 +22,8 @@ export type Attempt =
 
 /** Measurements that must all break again before the service is blamed: one false alarm in a hundred even at 25 % noise (simulated). */
 export const needed = 3;
+/** Of these, for a search whose time is up: better told with less than not at all. */
+const fewest = 2;
 
 /** Measures a scenario and, when it broke, again: in a fresh process each time, as long as the time allows. */
 export async function attempt(scenario: ClosedScenario, measuring: Measuring, onConfirm: () => void): Promise<Attempt> {
@@ -31,17 +33,22 @@ export async function attempt(scenario: ClosedScenario, measuring: Measuring, on
   const reason = first.reasons[0];
   const unconfirmed = (why: string): Attempt => ({ kind: 'unconfirmed', scenario, reason, why });
   if (isFatal(first)) return { kind: 'broken', scenario, judgement: first, measurements: 1, fresh: 0 };
+  let judgement = first;
   let fresh = 0;
   for (let again = 1; ; again += 1) {
-    if (!measuring.fits(scenario, 1)) return unconfirmed('no time was left to measure it again');
+    if (!measuring.fits(scenario, 1)) {
+      if (again > fewest) return { kind: 'broken', scenario, judgement, measurements: again, fresh };
+      return unconfirmed('no time was left to measure it again');
+    }
     onConfirm();
     if (fresh === again - 1 && measuring.fitsFresh(scenario, needed - fresh)) {
       if (!(await measuring.renew())) return unconfirmed('no fresh process of the service started');
       fresh += 1;
     }
-    const judgement = await look(scenario, measuring);
-    if (judgement.kind === 'held') return { kind: 'retracted', scenario, reason, measurements: again + 1 };
-    if (judgement.kind === 'inconclusive') return unconfirmed(judgement.reason);
+    const next = await look(scenario, measuring);
+    if (next.kind === 'held') return { kind: 'retracted', scenario, reason, measurements: again + 1 };
+    if (next.kind === 'inconclusive') return unconfirmed(next.reason);
+    judgement = next;
     if (again === needed || isFatal(judgement)) return { kind: 'broken', scenario, judgement, measurements: again + 1, fresh };
   }
 }

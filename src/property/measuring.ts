@@ -28,7 +28,7 @@ export interface Measuring {
 }
 
 /** Of the time that is left, for starting fresh processes. */
-const freshShare = 1 / 3;
+const freshShare = 1 / 5;
 /** So that a service that only looks broken now and then is not started for ever: what each of its processes used is kept. */
 const mostRenewals = 40;
 

@@ -1,5 +1,4 @@
 import { sayUsers } from '../units/say-load.ts';
-import { needed } from './confirm.ts';
 import type { Attempt } from './confirm.ts';
 import type { SmallestLoad } from './quest.ts';
 import { sayReason } from './say.ts';
@@ -20,7 +19,7 @@ export function tellBroken(broken: Extract<Attempt, { kind: 'broken' }>, canRene
   const { scenario, judgement, measurements, fresh } = broken;
   const proof = isFatal(judgement)
     ? 'a crash is its own proof'
-    : `broke in ${measurements} of ${measurements} measurements, ${sayFresh(fresh, canRenew)}`;
+    : `broke in ${measurements} of ${measurements} measurements, ${sayFresh(fresh, measurements, canRenew)}`;
   return [`found at ${sayUsers(scenario.users)} (${proof}): ${sayReason(judgement.reasons[0])} in ${writeScenario(scenario)}`];
 }
 
@@ -31,7 +30,7 @@ export function tellShrunk(shrunk: Shrunk, foundUsers: number): readonly string[
   const load = smallestLoad(shrunk);
   return [
     ...(load === null ? [] : [`fails from ${sayUsers(users)} on (${sayInterval(load.interval, foundUsers)})`]),
-    ...(userSteps.length === 0 ? [] : [`shrunk in ${looks} measurements: ${userSteps.join(' · ')}`]),
+    ...(userSteps.length === 0 ? [] : [`shrunk in ${looks} ${looks === 1 ? 'measurement' : 'measurements'}: ${userSteps.join(' · ')}`]),
     ...(otherSteps.length === 0 ? [] : [`made simpler at ${sayUsers(replayed.users)}: ${otherSteps.join(' · ')}`]),
     ...(load === null && fewestUsers < users
       ? [`not shrunk to the end: it may break anywhere from ${fewestUsers} to ${sayUsers(users)}`]
@@ -47,8 +46,8 @@ function sayInterval([low, high]: SmallestLoad['interval'], foundUsers: number):
   return low === high ? '90 % sure' : `90 %: ${low} to ${high}`;
 }
 
-function sayFresh(fresh: number, canRenew: boolean): string {
-  if (fresh === needed) return 'each time again in a fresh process';
+function sayFresh(fresh: number, measurements: number, canRenew: boolean): string {
+  if (fresh > 0 && fresh === measurements - 1) return 'each time again in a fresh process';
   if (fresh > 0) return `${fresh} of them in a fresh process: for more there was no time`;
   return canRenew ? 'all in one process: there was no time for fresh ones' : 'all in one process, which is not ours to start again';
 }

@@ -43,7 +43,7 @@ export function freedomOf(levels: readonly LevelValues[]): number {
  * three values are too few to tell the noise of their level, so deviations of all levels are drawn from for each, and are made larger
  * for one whose own are clearly larger. Few values lie nearer to their own mean than to the truth, and are no normal sample: deviations are
  * widened by √(n/(n − 1)) and by Student's point over the normal one. With that the middle 95 % of whatever is reckoned from the draws holds
- * the truth 94 to 97 times in 100 where all levels are as noisy, and 84 to 94 times where one of seven is three times as noisy as others.
+ * the truth 96 to 98 times in 100 where all levels are as noisy, and 84 to 94 times where one of seven is three times as noisy as others.
  * Nothing where no level has two values.
  *
  * Source: T. C. Hesterberg, What Teachers Should Know About the Bootstrap, The American Statistician 69, 2015 (narrowness, expanded percentiles).

@@ -27,7 +27,7 @@ describe('a counter', () => {
     expect(found.sentence).toBe('Lost 3 of 20 acknowledged increments of "k": it went from 0 to 17');
     expect(found.evidence.slice(0, 2)).toEqual([
       '4 of 22 operations prove it, by 3 of 5 users on 1 of 1 keys; in ms since the first of them:',
-      'user 9 read: read "0"       |                           0.00-1.00',
+      'user 9 read: read "0"      |                           0.00-1.00',
     ]);
     expect(found.evidence.at(-1)).toBe('and 16 more increments between the first and the last of these');
   });
@@ -42,14 +42,12 @@ describe('a counter', () => {
       act(9, read('10'), 100, 101),
     );
     expect(found.sentence).toBe('Lost 1 of 11 acknowledged increments of "k": it went from 0 to 10');
-    expect(found.evidence).toEqual(
-      [
-        '3 of 15 operations prove it, by 2 of 7 users on 1 of 1 keys; in ms since the first of them:',
-        'user 8 read: read "10"      [=]                         0.000-0.200',
-        'user 7 increment: added 1        [======]               1.000-2.000',
-        'user 7 read: read "10"                          [=====] 3.000-4.000',
-      ].map((line, index) => (index === 0 ? line : expect.stringContaining(line.slice(0, 25).trimEnd()))),
-    );
+    expect(found.evidence).toEqual([
+      '3 of 15 operations prove it, by 2 of 7 users on 1 of 1 keys; in ms since the first of them:',
+      'user 8 read: read "10"     []                          0.000-0.200',
+      'user 7 increment: added 1        [======]              1.000-2.000',
+      'user 7 read: read "10"                        [=====]  3.000-4.000',
+    ]);
   });
 
   it('that lacks them for a while was read stale', () => {

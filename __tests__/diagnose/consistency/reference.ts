@@ -1,8 +1,8 @@
 import type { Act, Deed } from '../../../src/model/history.ts';
 
 /**
- * Whether acts on one key fit one order, by trying all orders from each state that the key can have begun in: plain Wing and Gong with a memory, for up
- * to thirty acts. Shares nothing with what it checks, also not how an unknown beginning is told.
+ * Whether acts on one key fit one order, by trying all orders from each state that the key can have begun in: plain Wing and Gong with a
+ * memory, for up to thirty acts. Shares nothing with what it checks, also not how an unknown beginning is told.
  */
 export function fitsOneOrder(acts: readonly Act[], maxStaleMs = 0): boolean {
   const timed = acts.flatMap((act) => {

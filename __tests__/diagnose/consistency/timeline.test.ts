@@ -4,15 +4,12 @@ import { act, add, append, read, swap, write } from './acts.ts';
 
 describe('a timeline', () => {
   it('draws operations in the order of their calls over one axis', () => {
-    expect(
-      drawTimeline([act(12, read('a'), 115, 125), act(3, write('a'), 100, 110), act(4, write('b'), 105, Number.POSITIVE_INFINITY)]),
-    ).toEqual(
-      [
-        'user 3 write: wrote "a"  [=========]                 0.00-10.00',
-        'user 4 write: wrote "b"       [===================>  5.00-?',
-        'user 12 read: read "a"                  [=========]  15.00-25.00',
-      ].map((line) => expect.stringMatching(new RegExp(`^${line.slice(0, 24).replace(/[".?]/g, '\\$&')}`))),
-    );
+    const acts = [act(12, read('a'), 115, 125), act(3, write('a'), 100, 110), act(4, write('b'), 105, Number.POSITIVE_INFINITY)];
+    expect(drawTimeline(acts)).toEqual([
+      'user 3 write: wrote "a"  [=========]                 0.00-10.00',
+      'user 4 write: wrote "b"       [===================>  5.00-?',
+      'user 12 read: read "a"                  [=========]  15.00-25.00',
+    ]);
   });
 
   it('stays in a hundred columns of plain characters, whatever it is told', () => {

@@ -31,10 +31,10 @@ interface Gathered {
 
 /**
  * Whether writes and reads of one key fit one order, decided exactly in O(n log n) steps; null where they do. Each value must have been
- * written once, and be another than the one that was there before the first write, which nobody knows. A value that was there from the first end
- * of its operations to their last begin is there all the while, and no two can be (forward zones); of another the operations all overlap, and it
- * needs a moment of that overlap in which no such value is there (backward zones).
- * Source: P. B. Gibbons, E. Korach, Testing shared memories, SIAM Journal on Computing 26, 1997, section 4.2.
+ * written once, and be another than the one that was there before the first write, which nobody knows. A value that was there from the
+ * first end of its operations to their last begin is there all the while, and no two can be (forward zones); of another the operations
+ * all overlap, and it needs a moment of that overlap in which no such value is there (backward zones). Source: P. B. Gibbons, E. Korach,
+ * Testing shared memories, SIAM Journal on Computing 26, 1997, section 4.2.
  */
 export function checkRegister(effects: readonly Effect[]): RegisterFault | null {
   const written = new Map<string, Gathered>();

@@ -15,15 +15,16 @@ export type CountFault =
   | { readonly kind: 'surplus'; readonly surplus: Surplus };
 
 /**
- * Whether what was seen of a count fits one order, wherever it began, in O(n log n) steps; null where it does. Exact where all increments are by
- * one step, in general what bounds can tell.
+ * Whether what was seen of a count fits one order, wherever it began, in O(n log n) steps; null where it does. Exact where all increments
+ * are by one step, in general what bounds can tell.
  *
- * Why pairs of sightings decide it: the k-th step can have been taken from the last begin of those that saw less than k to the first end of those
- * that saw k or more. As k grows, both move on. So an increment can be any of a stretch of steps, and which takes which is a matching of
- * stretches: it exists where no stretch of steps has more increments that fit nowhere else than steps (a shortfall), and no stretch of steps has
- * fewer increments than steps (a surplus). Both at once follow from each alone (N. S. Mendelsohn, A. L. Dulmage, Some generalizations of the problem
- * of distinct representatives, Canadian Journal of Mathematics 10, 1958), and the ends of a stretch are sightings. An increment that was
- * told its place leaves the others a line without that place, and is itself a sighting of both sides of it.
+ * Why pairs of sightings decide it: the k-th step can have been taken from the last begin of those that saw less than k to the first end
+ * of those that saw k or more. As k grows, both move on. So an increment can be any of a stretch of steps, and which takes which is a
+ * matching of stretches: it exists where no stretch of steps has more increments that fit nowhere else than steps (a shortfall), and no
+ * stretch of steps has fewer increments than steps (a surplus). Both at once follow from each alone (N. S. Mendelsohn, A. L. Dulmage,
+ * Some generalizations of the problem of distinct representatives, Canadian Journal of Mathematics 10, 1958), and the ends of a stretch
+ * are sightings. An increment that was told its place leaves the others a line without that place, and is itself a sighting of both sides
+ * of it.
  */
 export function findCountFault(count: Count): CountFault | null {
   const { worst, lasting } = findShortfalls(count.sightings, count.raises);

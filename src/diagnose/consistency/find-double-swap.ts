@@ -9,8 +9,8 @@ export interface DoubleSwap {
 }
 
 /**
- * A value that was replaced more often than it was put there, in O(n) steps; null where there is none. Conservative: where one operation set it,
- * only swaps count that began after that had ended, and where more did, none.
+ * A value that was replaced more often than it was put there, in O(n) steps; null where there is none. Conservative: where one operation
+ * set it, only swaps count that began after that had ended, and where more did, none.
  */
 export function findDoubleSwap(effects: readonly Effect[]): DoubleSwap | null {
   const setters = new Map<string, Effect[]>();

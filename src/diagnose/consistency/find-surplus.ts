@@ -24,8 +24,8 @@ interface Weighed {
 }
 
 /**
- * Null where there is none, in O(n log n) steps. Only for counts without a shortfall in any pair of sightings: then no increment can both have ended
- * before one of a pair and begun after the other, unless it makes the pair harmless, so that each sighting is weighed alone.
+ * Null where there is none, in O(n log n) steps. Only for counts without a shortfall in any pair of sightings: then no increment can both
+ * have ended before one of a pair and begun after the other, unless it makes the pair harmless, so that each sighting is weighed alone.
  */
 export function findSurplus(sightings: readonly Sighting[], raises: readonly Raise[]): Surplus | null {
   const ends = sumsOf(raises, ({ latestMs }) => latestMs);

@@ -24,13 +24,13 @@ export const strictly: JudgeOptions = { maxStaleMs: () => 0, mostSteps: 500_000,
 const stepsOfShrinking = 10_000;
 
 /**
- * Whether all that users did to the keys of a service, and saw there, fits one order in which each operation took effect at one moment between its call
- * and its return (linearizability); at most one finding each of `consistency.lost-update`, `consistency.stale-read` and
+ * Whether all that users did to the keys of a service, and saw there, fits one order in which each operation took effect at one moment
+ * between its call and its return (linearizability); at most one finding each of `consistency.lost-update`, `consistency.stale-read` and
  * `consistency.linearizability`, and none where no key was both changed and seen.
  *
  * What a key held before is unknown: a register one value that is written at no time, a counter any number, a list any entries that are
- * appended at no time. So values that are written must be unique, also among all loads of one service. A read tells nothing without a value; a list
- * is read as JSON. An operation without a known outcome may have taken effect at any time after its call, or never.
+ * appended at no time. So values that are written must be unique, also among all loads of one service. A read tells nothing without a
+ * value; a list is read as JSON. An operation without a known outcome may have taken effect at any time after its call, or never.
  */
 export function judgeHistory(history: History, { maxStaleMs, mostSteps, replay }: JudgeOptions): readonly Finding[] {
   const keys = splitByKey(history.acts, maxStaleMs);

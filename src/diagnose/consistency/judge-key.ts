@@ -12,14 +12,8 @@ import type { KeyVerdict } from './violation.ts';
 
 /** Judges one key by what was done to it; `open` where only a search can tell. */
 export function judgeKey(history: KeyHistory): KeyVerdict {
-  const { effects } = history;
-  const kinds = new Set<Deed['kind']>();
-  let isSeen = false;
-  for (const { act } of effects) {
-    kinds.add(act.deed.kind);
-    isSeen ||= isSight(act.deed);
-  }
-  if (!isSeen || isOnly(kinds, ['read'])) return { kind: 'idle' };
+  const { effects, kinds } = history;
+  if (isOnly(kinds, ['read']) || !effects.some(isSight)) return { kind: 'idle' };
   if (isOnly(kinds, ['increment', 'read'])) return judgeCounter(history);
   if (isOnly(kinds, ['append', 'read'])) return judgeList(history);
   if (kinds.has('append')) return { kind: 'unknown', why: 'it is appended to and also changed in other ways' };
@@ -50,7 +44,7 @@ function isOnly(kinds: ReadonlySet<Deed['kind']>, among: readonly Deed['kind'][]
 }
 
 /** Whether it tells something of what the key held. */
-function isSight(deed: Deed): boolean {
+function isSight({ act: { deed } }: Effect): boolean {
   return deed.kind === 'read' || deed.kind === 'compare-and-set' || (deed.kind === 'increment' && deed.after !== null);
 }
 

@@ -1,12 +1,15 @@
 import { checkRegister } from './check-register.ts';
 import type { KeyHistory } from './key-history.ts';
 import { nameUser, quote } from './name.ts';
-import { proveStale } from './prove-stale.ts';
+import { proveStale, valueOf } from './prove-stale.ts';
 import { sayStaleRead, sayStaleSession, sayValue } from './say-stale.ts';
 import { findStaleSession, type StaleSession } from './session-values.ts';
 import type { KeyVerdict, Violation } from './violation.ts';
 
-/** Judges a key that was only written and read; `open` where a value was written twice. A user that read what it knew to be old is told of first. */
+/**
+ * Judges a key that was only written and read; `open` where a value was written twice. Where one user's acts alone show that what it read
+ * was old, it is told so.
+ */
 export function judgeRegister({ key, effects }: KeyHistory): KeyVerdict {
   const fault = checkRegister(effects);
   if (fault === null) return { kind: 'legal' };
@@ -25,7 +28,12 @@ export function judgeRegister({ key, effects }: KeyHistory): KeyVerdict {
       return { kind: 'violated', violation: { ...rest, sentence, proof: [read, write] } };
     }
     case 'stale': {
-      const session = findStaleSession(effects, true);
+      // All users' reads of all values would take longer than the whole judgement, and a fault of these two is enough.
+      const values = new Set([valueOf(fault.older.first), valueOf(fault.newer.first)]);
+      const session = findStaleSession(
+        effects.filter((effect) => values.has(valueOf(effect))),
+        true,
+      );
       if (session !== null) return { kind: 'violated', violation: violationOf(key, session, Math.max(session.count, fault.count)) };
       const stale = proveStale(effects, fault.older, fault.newer);
       const sentence = sayStaleRead(key, stale);

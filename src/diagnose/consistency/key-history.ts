@@ -1,5 +1,5 @@
-import type { Act } from '../../model/history.ts';
-import { byStart, type Effect } from './effect.ts';
+import type { Act, Deed } from '../../model/history.ts';
+import { byStart, isCertain, type Effect } from './effect.ts';
 
 /** What was done to one key. */
 export interface KeyHistory {
@@ -8,6 +8,20 @@ export interface KeyHistory {
   readonly effects: readonly Effect[];
   /** All acts on the key. */
   readonly operations: number;
+  /** Of `effects`. */
+  readonly kinds: ReadonlySet<Deed['kind']>;
+  readonly reads: number;
+  /** Acknowledged updates that nothing may undo: increments, entries, and values that took the place of known ones. */
+  readonly updates: number;
+}
+
+interface Gathered {
+  readonly key: string;
+  readonly effects: Effect[];
+  readonly kinds: Set<Deed['kind']>;
+  operations: number;
+  reads: number;
+  updates: number;
 }
 
 /**
@@ -15,15 +29,25 @@ export interface KeyHistory {
  * condition for concurrent objects, ACM TOPLAS 12, 1990 (locality). `maxStaleMs` says how old the value may be that a read sees.
  */
 export function splitByKey(acts: readonly Act[], maxStaleMs: (read: Act) => number): readonly KeyHistory[] {
-  const byKey = new Map<string, { readonly effects: Effect[]; operations: number }>();
+  const byKey = new Map<string, Gathered>();
   for (const act of acts) {
     let own = byKey.get(act.key);
-    if (own === undefined) byKey.set(act.key, (own = { effects: [], operations: 0 }));
+    if (own === undefined) byKey.set(act.key, (own = { key: act.key, effects: [], kinds: new Set(), operations: 0, reads: 0, updates: 0 }));
     own.operations += 1;
     const effect = effectOf(act, maxStaleMs);
-    if (effect !== null) own.effects.push(effect);
+    if (effect === null) continue;
+    const { deed } = act;
+    own.effects.push(effect);
+    own.kinds.add(deed.kind);
+    if (deed.kind === 'read') own.reads += 1;
+    else if (isUpdate(deed) && isCertain(effect)) own.updates += 1;
   }
-  return [...byKey].map(([key, { effects, operations }]) => ({ key, effects: effects.sort(byStart), operations }));
+  for (const { effects } of byKey.values()) effects.sort(byStart);
+  return [...byKey.values()];
+}
+
+function isUpdate(deed: Deed): boolean {
+  return deed.kind === 'increment' || deed.kind === 'append' || (deed.kind === 'compare-and-set' && deed.swapped === true);
 }
 
 /** Null of an act that changed nothing and tells nothing. */

@@ -30,8 +30,8 @@ export type Placing =
   | { readonly kind: 'unwritten'; readonly read: Effect; readonly entry: string };
 
 /**
- * Which entry came as which, and how many there were when: the longest read tells it, because a list only grows. Entries that stand before all
- * that were appended were there before.
+ * Which entry came as which, and how many there were when: the longest read tells it, because a list only grows. Entries that stand
+ * before all that were appended were there before.
  */
 export function placeEntries({ reads, appends }: Lists): Placing {
   const longest = reads.reduce((most, read) => (read.entries.length > most.entries.length ? read : most));

@@ -28,6 +28,7 @@ export function proveStale(effects: readonly Effect[], older: Cluster, newer: Cl
   return { read, seen: newer.first, proof: [older.first, newer.last, newer.first, read] };
 }
 
-function valueOf({ act: { deed } }: Effect): string | null {
+/** The value that an operation wrote or read. */
+export function valueOf({ act: { deed } }: Effect): string | null {
   return deed.kind === 'write' || deed.kind === 'read' ? deed.value : null;
 }

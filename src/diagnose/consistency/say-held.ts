@@ -1,5 +1,4 @@
 import { printCount } from '../../units/print.ts';
-import { isCertain, type Effect } from './effect.ts';
 import type { KeyHistory } from './key-history.ts';
 import type { Violation } from './violation.ts';
 
@@ -8,39 +7,32 @@ export function sayHeld(of: Violation['of'], keys: readonly KeyHistory[]): strin
   if (keys.length === 0) return null;
   switch (of) {
     case 'linearizability': {
-      const operations = keys.reduce((sum, key) => sum + key.operations, 0);
+      const operations = sum(keys, (key) => key.operations);
       return `${printCount(operations)} operations on ${sayKeys(keys)}: each read fits one order`;
     }
     case 'lost-update': {
-      const counted = keys.filter(({ effects }) => effects.some(isAddition));
-      const added = count(counted, (effect) => isAddition(effect) && isCertain(effect));
-      if (added === 0) return null;
-      return `${printCount(added)} acknowledged updates of ${sayKeys(counted)}: what was read later lacks none`;
+      const updated = keys.filter(({ updates }) => updates > 0);
+      const updates = sum(updated, (key) => key.updates);
+      if (updates === 0) return null;
+      return `${printCount(updates)} acknowledged updates of ${sayKeys(updated)}: what was read later lacks none`;
     }
     case 'stale-read': {
-      const reads = count(keys, isRead);
-      const isAllowed = keys.some(({ effects }) => effects.some(({ act, earliestMs }) => earliestMs < act.calledAtMs));
+      const reads = sum(keys, (key) => key.reads);
       const what = reads === 1 ? '1 read' : `${printCount(reads)} reads`;
-      return reads === 0 ? null : `${what} saw no older value than ${isAllowed ? 'is allowed' : 'was there'}`;
+      return reads === 0 ? null : `${what} saw no older value than ${keys.some(isAllowed) ? 'is allowed' : 'was there'}`;
     }
     default:
       return of satisfies never;
   }
 }
 
-/** Whether nothing that comes later may make it unseen. */
-function isAddition({ act: { deed } }: Effect): boolean {
-  return deed.kind === 'increment' || deed.kind === 'append' || (deed.kind === 'compare-and-set' && deed.swapped === true);
+/** Whether any of its reads may be stale. */
+function isAllowed({ effects }: KeyHistory): boolean {
+  return effects.some(({ act, earliestMs }) => earliestMs < act.calledAtMs);
 }
 
-function isRead({ act: { deed } }: Effect): boolean {
-  return deed.kind === 'read';
-}
-
-function count(keys: readonly KeyHistory[], isCounted: (effect: Effect) => boolean): number {
-  let sum = 0;
-  for (const { effects } of keys) for (const effect of effects) if (isCounted(effect)) sum += 1;
-  return sum;
+function sum(keys: readonly KeyHistory[], amountOf: (key: KeyHistory) => number): number {
+  return keys.reduce((total, key) => total + amountOf(key), 0);
 }
 
 function sayKeys({ length }: readonly KeyHistory[]): string {

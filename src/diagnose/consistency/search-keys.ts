@@ -6,8 +6,9 @@ const firstSteps = 2_000;
 const growth = 8;
 
 /**
- * Searches each key with a small budget first and with a larger one where that was not enough, so that one hard key does not hide an easy violation in
- * another. Ends with the round in which a violation was found, or after `mostSteps` in all; what was not decided by then is unknown.
+ * Searches each key with a small budget first and with a larger one where that was not enough, so that one hard key does not hide an easy
+ * violation in another. Ends with the round in which a violation was found, or after `mostSteps` in all; what was not decided by then is
+ * unknown.
  */
 export function searchKeys(histories: readonly KeyHistory[], mostSteps: number): ReadonlyMap<string, Searched['kind']> {
   const found = new Map<string, Searched['kind']>(histories.map(({ key }) => [key, 'unknown']));

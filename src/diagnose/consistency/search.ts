@@ -27,11 +27,11 @@ interface Frame {
 }
 
 /**
- * Looks for an order in which all operations could have come one after another, each between its call and its return; one of unknown outcome at any
- * time after its call, or never. `effects` by `earliestMs`, `model` made for them. Exact, and may take long: so it counts steps, not time, and gives
- * up after `mostSteps`. Sources: J. M. Wing, C. Gong, Testing and verifying concurrent objects, Journal of Parallel and Distributed Computing 17,
- * 1993; G. Lowe, Testing for linearizability, Concurrency and Computation 29, 2017 (what was tried is remembered as set and state). What changes
- * no state is placed as soon as it fits, without another try.
+ * Looks for an order in which all operations could have come one after another, each between its call and its return; one of unknown
+ * outcome at any time after its call, or never. `effects` by `earliestMs`, `model` made for them. Exact, and may take long: so it counts
+ * steps, not time, and gives up after `mostSteps`. Sources: J. M. Wing, C. Gong, Testing and verifying concurrent objects, Journal of
+ * Parallel and Distributed Computing 17, 1993; G. Lowe, Testing for linearizability, Concurrency and Computation 29, 2017 (what was tried
+ * is remembered as set and state). What changes no state is placed as soon as it fits, without another try.
  */
 export function search(effects: readonly Effect[], model: Model, mostSteps: number): Searched {
   const starts = Float64Array.from(effects, ({ earliestMs }) => earliestMs);

@@ -19,9 +19,9 @@ interface Known {
 }
 
 /**
- * Whether users read what they wrote, and never an older value after a newer one, in O(n log n) steps; null where they do. Conservative: one value is
- * older than another only where its one setter had ended before the one setter of the other began, or where nobody set it. For keys that are
- * written, read, compared and set. `isFresh`: no value that is set can have been there before.
+ * Whether users read what they wrote, and never an older value after a newer one, in O(n log n) steps; null where they do. Conservative:
+ * one value is older than another only where its one setter had ended before the one setter of the other began, or where nobody set it.
+ * For keys that are written, read, compared and set. `isFresh`: no value that is set can have been there before.
  */
 export function findStaleSession(effects: readonly Effect[], isFresh: boolean): StaleSession | null {
   const setters = settersOf(effects);

@@ -4,8 +4,8 @@ import { byEnd, compare, isCertain, type Effect } from './effect.ts';
 const mostTries = 200;
 
 /**
- * The fewest operations of one key that still fit no order, as far as a bounded number of tries finds them. Whatever is left out could only have
- * made it easier to find one, so what is left proves something of the whole:
+ * The fewest operations of one key that still fit no order, as far as a bounded number of tries finds them. Leaving these
+ * out can only make an order easier to find, so that what is left proves it of the whole:
  * - The end may be cut off: what had not ended may never have taken effect.
  * - The beginning may be cut off, because what the key held before is unknown: what had not ended may have taken effect already.
  * - What changes nothing may be left out, and so may what sets a value that nothing else speaks of.

@@ -9,8 +9,8 @@ const mostValue = 12;
 const mostOperation = 12;
 
 /**
- * Operations in the order of their calls, a line of at most 100 characters each: who did what, a bar over an axis that all lines share, and when it
- * was called and answered, in milliseconds since the first call.
+ * Operations in the order of their calls, a line of at most 100 characters each: who did what, a bar over an axis that all lines share,
+ * and when it was called and answered, in milliseconds since the first call.
  *
  *     user 3 add: added 1, told 5    [====]                       0.00-4.20
  *     user 7 get: read "4"                      [=======]         5.10-8.31

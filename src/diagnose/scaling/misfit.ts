@@ -13,7 +13,7 @@ export interface Misfit {
 }
 
 /** Misses as large as these come by chance this often at the most. */
-const rarely = 0.01;
+const rarely = 0.001;
 /** A smaller miss changes nothing. */
 const leastShare = 0.05;
 /** Fewer repetitions tell too little of noise. */
