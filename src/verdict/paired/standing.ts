@@ -1,10 +1,10 @@
 import type { Paired } from '../../model/paired.ts';
 import { median } from '../../stats/median.ts';
-import { boundsOf, type Bounds } from './bounds.ts';
+import { boundsOf, usualLatency, type Bounds } from './bounds.ts';
 import { findBias, standsOut } from './controls.ts';
 import { holdOf, type Effects, type Held, type Named } from './effects.ts';
 import type { Plan } from './plan.ts';
-import { weighAll, type Weighed } from './weigh.ts';
+import { weighAll, type WeighedPairs } from './weigh.ts';
 
 /** Where one metric stands after so many pairs. */
 export type Standing =
@@ -12,7 +12,7 @@ export type Standing =
       readonly kind: 'weighed';
       readonly effects: Effects;
       readonly bounds: Bounds;
-      readonly weighed: Weighed;
+      readonly weighed: WeighedPairs;
       /** By how much this runner told two copies of the base apart, in this metric or one that moves with it; null where it did not. */
       readonly bias: number | null;
     }
@@ -55,14 +55,9 @@ export function standingsOf({ pairs, joined }: Pick<Paired, 'pairs' | 'joined'>,
 }
 
 /** What it comes to: a runner that tells copies of the same code apart says nothing of a change that is no larger than that. */
-export function kindOf({ weighed, bias }: WeighedStanding): Weighed['kind'] {
+export function kindOf({ weighed, bias }: WeighedStanding): WeighedPairs['kind'] {
   if (bias === null) return weighed.kind;
   return weighed.kind !== 'no-change' && standsOut(weighed.estimate, bias) ? weighed.kind : 'inconclusive';
-}
-
-/** Whether it is known not to be worse. */
-export function isClear(standing: WeighedStanding): boolean {
-  return kindOf(standing) === 'no-change' || kindOf(standing) === 'improvement';
 }
 
 function standUnweighed(held: Held): readonly Standing[] {
@@ -83,9 +78,4 @@ function standUnweighed(held: Held): readonly Standing[] {
 
 function largestOf(biases: readonly (number | null)[]): number | null {
   return biases.reduce((most, bias) => (bias !== null && Math.abs(bias) > Math.abs(most ?? 0) ? bias : most), null);
-}
-
-function usualLatency(all: readonly Effects[]): number | null {
-  const latency = all.find(({ metric }) => (metric.name === 'p50' || metric.name === 'mean') && metric.unit === 'ms');
-  return latency === undefined ? null : median(latency.before);
 }
