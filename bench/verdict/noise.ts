@@ -61,15 +61,15 @@ export const traits: readonly Trait[] = [
   { metric: { name: 'cpu-per-operation', unit: 'ms', worse }, usual: 2, each: 'half', noise: own(0.3, 0.4, 0.15) },
   { metric: { name: 'p50', unit: 'ms', worse }, usual: 20, each: 'half', noise: own(1, 1, 1) },
   { metric: { name: 'p95', unit: 'ms', worse }, usual: 50, each: 'half', noise: own(1.1, 1.6, 1.6) },
-  { metric: { name: 'p99', unit: 'ms', worse }, usual: 80, each: 'pooled', noise: own(1.2, 2.4, 1.6) },
+  { metric: { name: 'p99', unit: 'ms', worse }, usual: 80, each: 'pooled', noise: own(1.1, 1.6, 1) },
   { metric: { name: 'mean', unit: 'ms', worse }, usual: 25, each: 'half', noise: { kind: 'sum', of: { p50: 0.7, p95: 0.3 } } },
   { metric: { name: 'throughput', unit: '/s', worse: 'lower' }, usual: 400, each: 'half', noise: { kind: 'sum', of: { mean: 1 } } },
-  { metric: { name: 'rss', unit: 'bytes', worse }, usual: 2 ** 27, each: 'process', noise: { kind: 'own', ...perProcess, half: 0.25 } },
+  { metric: { name: 'rss', unit: 'bytes', worse }, usual: 2 ** 27, each: 'process', noise: { kind: 'own', ...perProcess, half: 0.22 } },
   {
     metric: { name: 'startup', unit: 'ms', worse },
     usual: 800,
     each: 'process',
-    noise: { kind: 'own', ...perProcess, runs: 1, drift: 1, half: 1.1, burst: 1 },
+    noise: { kind: 'own', ...perProcess, runs: 1, drift: 1, half: 0.8, burst: 0.5 },
   },
   { metric: { name: 'errors', unit: '%', worse }, usual: 0, each: 'process', noise: { kind: 'own', ...perProcess } },
 ];
