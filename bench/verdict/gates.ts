@@ -38,14 +38,15 @@ export interface Layout {
   readonly kindAt: (round: number, asked: Pair['kind']) => Pair['kind'] | null;
 }
 
-/** The same with another layout, or on another machine. It stops as `measurePairs` does where all pairs take equally long. */
+/** The same with another layout, or on another machine. It stops as `measurePairs` does where no pair fails and all take equally long. */
 export function gateOn(machine: Machine, changes: readonly number[], { planned, time, kindAt }: Layout): Said {
   const pairs: Pair[] = [];
   for (;;) {
-    const next = nextPairs({ pairs, planned, joined: false });
+    const isLate = pairs.length >= time;
+    const next = nextPairs({ pairs, planned, joined: false }, undefined, isLate);
     if (next.kind === 'enough') break;
     const kind = kindAt(pairs.length, next.pair);
-    if (kind === null || (kind === 'test' && pairs.length >= time)) break;
+    if (kind === null || (kind === 'test' && isLate)) break;
     pairs.push(pairOf(kind, machine.pair(kind === 'test' ? changes : unchanged)));
   }
   const { word, tests, controls } = comparePaired(paired(pairs, planned));

@@ -53,8 +53,8 @@ const perProcess = { runs: 0, drift: 0, half: 0, burst: 0, bias: 0 } as const;
 const worse = 'higher';
 
 /**
- * All that is gated. Spreads between pairs come out as they were measured on real services: CPU 1–2 %, p50 2–3 %, p95 3–5 %, p99 5–8 %,
- * resident memory 1 %, start 5 %. A closed load that does not think goes through as fast as the mean lets it, and a sound service has no
+ * All that is gated. On a typical machine spreads between pairs come out near those of real services, p50 a little above: CPU 1–2 %,
+ * p50 2–3 %, p95 3–5 %, p99 5–8 %, resident memory 1 %, start 5 %. A closed load that does not think goes through as fast as the mean lets it, and a sound service has no
  * errors at all.
  */
 export const traits: readonly Trait[] = [

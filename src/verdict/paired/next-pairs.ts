@@ -3,7 +3,7 @@ import { isTold } from '../sum-up.ts';
 import { isClear } from '../weighed.ts';
 import { isLost, isWeightless, weightyOf, withoutAccepted } from './conclude.ts';
 import { fewestControls } from './controls.ts';
-import { planLooks } from './plan.ts';
+import { carriedOut, planLooks } from './plan.ts';
 import { kindOf, standingsOf, type Standing } from './standing.ts';
 
 /** What comes after so many pairs. */
@@ -14,14 +14,15 @@ export type NextPairs =
 /**
  * Whether to go on, and with what. Only at planned looks does it matter what was measured, so that asking often costs nothing. Before a
  * regression is believed, base and base have to come out even: controls tell nothing of a pass, and each costs a pair of the test. Metrics
- * that are `accepted` are not waited for.
+ * that are `accepted` are not waited for. When the time is up, this is the last look.
  */
 export function nextPairs(
   { pairs, planned, joined }: Pick<Paired, 'pairs' | 'planned' | 'joined'>,
   accepted: ReadonlySet<string> = nothingAccepted,
+  timeIsUp: boolean = false,
 ): NextPairs {
   const tests = pairs.filter(({ kind }) => kind === 'test').length;
-  const plan = planLooks(planned);
+  const plan = timeIsUp ? carriedOut(planLooks(planned), tests) : planLooks(planned);
   const last = plan.looks.at(-1) ?? 0;
   if (plan.looks.includes(tests)) {
     const all = standingsOf({ pairs, joined }, tests, plan);
