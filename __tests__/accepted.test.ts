@@ -9,18 +9,10 @@ import type { Acceptance, KeptAcceptance } from '../src/model/acceptance.ts';
 import type { RememberedRun } from '../src/model/memory.ts';
 import { aWorld } from './baseline/a-world.ts';
 import { aMemory, aRun, earlierRun, nothingRecalled } from './baseline/sample-run.ts';
+import { ownGit, people } from './support/git.ts';
 
 let folder = '';
-const environment = {
-  PATH: process.env['PATH'] ?? '',
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_CONFIG_NOSYSTEM: '1',
-  GIT_CEILING_DIRECTORIES: tmpdir(),
-  GIT_AUTHOR_NAME: 'a',
-  GIT_AUTHOR_EMAIL: 'a@example.org',
-  GIT_COMMITTER_NAME: 'a',
-  GIT_COMMITTER_EMAIL: 'a@example.org',
-};
+const environment = { ...ownGit(), ...people };
 const git = (...words: readonly string[]): string => execFileSync('git', words, { cwd: folder, env: environment, encoding: 'utf8' }).trim();
 const commit = (message: string): string => {
   git('commit', '--quiet', '--allow-empty', '-m', message);

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { askGit, git, type GitWorld } from '../src/git.ts';
 import { realWorld } from '../src/world.ts';
+import { ownGit, people } from './support/git.ts';
 
 let folder = '';
 let controller = new AbortController();
@@ -16,8 +17,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function worldOf(environment: Readonly<Record<string, string | undefined>> = {}): GitWorld {
-  const own = { PATH: process.env['PATH'], HOME: folder, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CEILING_DIRECTORIES: folder };
-  return { ...realWorld(folder, controller.signal), environment: { ...own, ...environment } };
+  return { ...realWorld(folder, controller.signal), environment: { ...ownGit(folder), HOME: folder, ...environment } };
 }
 
 /** A program that stands where git is looked for. */
@@ -117,7 +117,6 @@ describe('git', () => {
 
   it('runs no hook and no monitor of the repository', async () => {
     const world = worldOf();
-    const people = { GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@b', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@b' };
     const call = { directory: folder, environment: people };
     await git({ ...call, command: ['init', '--quiet'] }, world);
     const script = join(folder, 'planted');

@@ -52,7 +52,7 @@ describe('a rig', () => {
   });
 
   it('waits for a service that is only slow, and tells that it was', async () => {
-    const config = configOf('stalls-upstream.mjs', { SLEEP: '5000' });
+    const config = configOf('stalls-upstream.mjs', { SLEEP: '6500' });
     await using rig = await openRig(config, world);
     const { observation, hang } = await rig.run(loadOf(config, 1_000), () => undefined);
     expect({ hang, ended: observation.ended, errors: observation.total.errors }).toEqual({ hang: null, ended: 'complete', errors: 0 });

@@ -1,6 +1,7 @@
 // How often does the verdict cry wolf, and what does it see? Beside the rules of other tools: `npm run bench:verdict`.
-//   -- --only simulation,histories,forks --trials 300 --seed 1 --data DIR
-// simulation: whole paired gates on simulated machines, from the first pair to the verdict, beside other rules on machines of the same noise.
+//   -- --only simulation,rivals,layouts,histories,forks --trials 300 --seed 1 --data DIR
+// simulation: whole paired gates on simulated machines, from the first pair to the verdict.
+// rivals, layouts: the same beside other rules on machines of the same noise, and with pairs laid out otherwise.
 // histories, forks: the rules on recorded series, for which DIR holds ci-histories-dev.json and jvm-fork-medians-dev.json.
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -14,9 +15,13 @@ import { printTable } from './table.mjs';
 const root = new URL('..', import.meta.url).pathname;
 const parts = {
   simulation: async () => (await load('simulation')).benchSimulation(options.trials, options.seed),
+  rivals: async () => (await load('simulation')).benchRivals(options.trials, options.seed),
+  layouts: async () => (await load('simulation')).benchLayouts(options.trials, options.seed),
   histories: async () => (await load('histories')).benchHistories(await data('ci-histories-dev.json'), options.seed),
   forks: async () => (await load('forks')).benchForks((await data('jvm-fork-medians-dev.json')).benchmarks, options.seed),
 };
+
+const recorded = new Set(['histories', 'forks']);
 
 const options = readOptions({ only: Object.keys(parts), trials: 300, seed: 1, data: '' });
 const unknown = options.only.filter((name) => parts[name] === undefined);
@@ -25,7 +30,7 @@ if (unknown.length > 0) throw new Error(`no part ${unknown.join(', ')}: there ar
 const folder = await mkdtemp(join(tmpdir(), 'plimsoll-verdict-'));
 try {
   for (const name of options.only) {
-    if (name !== 'simulation' && options.data === '') console.log(`\n${name}: left out without --data`);
+    if (recorded.has(name) && options.data === '') console.log(`\n${name}: left out without --data`);
     else for (const { title, heads, rows } of await parts[name]()) tell(title, heads, rows);
   }
 } finally {

@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import type { Ending } from './model/ending.ts';
+import type { Runner } from './model/run.ts';
 
 /** How a service ended, to follow its name: `exited with status 1`. */
 export function sayEnding(ending: Ending): string {
@@ -8,6 +9,11 @@ export function sayEnding(ending: Ending): string {
   // A shell tells its child's signal as 128 + its number.
   const signal = Object.entries(constants.signals).find(([, number]) => number === ending.code - 128)?.[0];
   return `exited with status ${ending.code}${signal === undefined ? '' : ` (${signal})`}`;
+}
+
+/** The processor of a machine: `AMD EPYC 7763 ×4`. May hold hostile text. */
+export function sayCpu({ cpuModel, cores }: Pick<Runner, 'cpuModel' | 'cores'>): string {
+  return `${cpuModel} ×${cores}`;
 }
 
 /** What to do about a certificate that is not believed, by the code of the failed handshake; undefined for any other code. */

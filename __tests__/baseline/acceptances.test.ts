@@ -4,21 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readAcceptances, type AcceptanceWish, type SeenAcceptances } from '../../src/baseline/acceptances.ts';
+import { ownGit, people } from '../support/git.ts';
 import { aWorld } from './a-world.ts';
 
 let root = '';
 let folder = '';
-const environment = {
-  PATH: process.env['PATH'] ?? '',
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_CONFIG_NOSYSTEM: '1',
-  GIT_CEILING_DIRECTORIES: tmpdir(),
-  GIT_AUTHOR_NAME: 'a',
-  GIT_AUTHOR_EMAIL: 'a@example.org',
-  GIT_COMMITTER_NAME: 'a',
-  GIT_COMMITTER_EMAIL: 'a@example.org',
-  GIT_ALLOW_PROTOCOL: 'file',
-};
+const environment = { ...ownGit(), ...people, GIT_ALLOW_PROTOCOL: 'file' };
 const gitIn = (directory: string, ...words: readonly string[]): string =>
   execFileSync('git', words, { cwd: directory, env: environment, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
 const git = (...words: readonly string[]): string => gitIn(folder, ...words);

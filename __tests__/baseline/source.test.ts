@@ -4,19 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readLocalSource } from '../../src/baseline/source.ts';
+import { ownGit, people } from '../support/git.ts';
 import { aWorld } from './a-world.ts';
 
 let folder = '';
-const environment = {
-  PATH: process.env['PATH'] ?? '',
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_CONFIG_NOSYSTEM: '1',
-  GIT_CEILING_DIRECTORIES: tmpdir(),
-  GIT_AUTHOR_NAME: 'a',
-  GIT_AUTHOR_EMAIL: 'a@example.org',
-  GIT_COMMITTER_NAME: 'a',
-  GIT_COMMITTER_EMAIL: 'a@example.org',
-};
+const environment = { ...ownGit(), ...people };
 const git = (...words: readonly string[]): string => execFileSync('git', words, { cwd: folder, env: environment, encoding: 'utf8' }).trim();
 const read = async (defaultBranch = ''): ReturnType<typeof readLocalSource> =>
   readLocalSource(folder, defaultBranch, aWorld({ environment }));

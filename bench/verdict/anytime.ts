@@ -37,7 +37,7 @@ export const signEvidence: Evidence = (values) => {
 const gateLevel = 0.01;
 const passLevel = 0.02;
 
-/** The same three answers from evidence that is looked at after every pair; `effects` hold one number a pair for each metric. */
+/** The same three answers from evidence that is looked at after every pair; `effects` hold one number a pair for each metric, NaN for none. */
 export function anytime(
   evidence: Evidence,
   effects: readonly (readonly number[])[],
@@ -46,22 +46,23 @@ export function anytime(
 ): Said {
   const planned = effects[0]?.length ?? 0;
   const safe = effects.map(() => false);
+  const known = (all: readonly number[], pairs: number): readonly number[] => all.slice(0, pairs).filter((value) => !Number.isNaN(value));
   for (let pairs = 3; pairs <= planned; pairs += 1) {
     const isWorse = effects.some((all, metric) => {
-      const values = all.slice(0, pairs);
+      const values = known(all, pairs);
       if (!(evidence(values) >= effects.length / gateLevel)) return false;
       return hodgesLehmann(values, 0.95).estimate >= (floors[metric] ?? 0);
     });
     if (isWorse) return { word: 'regression', pairs };
     effects.forEach((all, metric) => {
-      if (evidence(all.slice(0, pairs).map((value) => (margins[metric] ?? 0) - value)) >= 1 / passLevel) safe[metric] = true;
+      if (evidence(known(all, pairs).map((value) => (margins[metric] ?? 0) - value)) >= 1 / passLevel) safe[metric] = true;
     });
     if (safe.every(Boolean)) return { word: 'pass', pairs };
   }
   return {
     word:
       safe.some(Boolean) &&
-      effects.every((all, metric) => safe[metric] === true || hodgesLehmann(all, 0.95).estimate < (floors[metric] ?? 0))
+      effects.every((all, metric) => safe[metric] === true || hodgesLehmann(known(all, planned), 0.95).estimate < (floors[metric] ?? 0))
         ? 'pass'
         : 'inconclusive',
     pairs: planned,

@@ -1,9 +1,8 @@
-import type { Pair } from '../../src/model/paired.ts';
+import type { Pair, Paired } from '../../src/model/paired.ts';
 import { openChance } from '../../src/stats/chance.ts';
 import { mean } from '../../src/stats/mean.ts';
 import { median } from '../../src/stats/median.ts';
 import { comparePaired } from '../../src/verdict/paired/compare.ts';
-import { fewestControls } from '../../src/verdict/paired/controls.ts';
 import { nextPairs } from '../../src/verdict/paired/next-pairs.ts';
 import { anytime, type Evidence } from './anytime.ts';
 import { effectsOf, openMachine, pairOf, traits, unchanged, type Machine, type Noise } from './noise.ts';
@@ -28,28 +27,35 @@ export type Rule = (gate: Gate) => Said;
 
 /** The gate as the product decides it, from the first pair to the verdict. */
 export const plimsoll: Rule = ({ seed, noise, planned, changes }) =>
-  gateOn(openMachine(openChance(seed, 0), noise), changes, { planned, most: planned + fewestControls, kindAt: (_, asked) => asked });
+  gateOn(openMachine(openChance(seed, 0), noise), changes, { planned, time: planned, kindAt: (_, asked) => asked });
 
 /** What there is time for, and which pairs are controls. */
 export interface Layout {
   readonly planned: number;
-  /** Pairs of both kinds. */
-  readonly most: number;
+  /** Pairs of both kinds that there is time for; controls may overrun it, tests may not. */
+  readonly time: number;
   /** What is measured where the gate asks for a kind; null ends it. */
   readonly kindAt: (round: number, asked: Pair['kind']) => Pair['kind'] | null;
 }
 
-/** The same with another layout, or on another machine. */
-export function gateOn(machine: Machine, changes: readonly number[], { planned, most, kindAt }: Layout): Said {
+/** The same with another layout, or on another machine. It stops as `measurePairs` does where no pair fails and all take equally long. */
+export function gateOn(machine: Machine, changes: readonly number[], { planned, time, kindAt }: Layout): Said {
   const pairs: Pair[] = [];
-  while (pairs.length < most) {
-    const next = nextPairs({ pairs, planned, joined: false });
+  for (;;) {
+    const isLate = pairs.length >= time;
+    const next = nextPairs({ pairs, planned, joined: false }, undefined, isLate);
     if (next.kind === 'enough') break;
     const kind = kindAt(pairs.length, next.pair);
-    if (kind === null) break;
+    if (kind === null || (kind === 'test' && isLate)) break;
     pairs.push(pairOf(kind, machine.pair(kind === 'test' ? changes : unchanged)));
   }
-  const { word, tests, controls } = comparePaired({
+  const { word, tests, controls } = comparePaired(paired(pairs, planned));
+  return { word: word.kind, pairs: tests + controls };
+}
+
+/** Pairs as a run hands them over where nothing went wrong. */
+export function paired(pairs: readonly Pair[], planned: number): Paired {
+  return {
     commit: '',
     name: '',
     pairs,
@@ -60,8 +66,7 @@ export function gateOn(machine: Machine, changes: readonly number[], { planned, 
     leftOut: [],
     notes: [],
     pairMs: 0,
-  });
-  return { word: word.kind, pairs: tests + controls };
+  };
 }
 
 /** Tachometer, which takes a half of a block for a sample. */
@@ -83,16 +88,19 @@ export function bencher(runs: number): Rule {
   };
 }
 
+/** What never differs is no evidence of anything. */
+const varying = traits.map((trait, index) => ({ trait, index })).filter(({ trait }) => trait.usual > 0);
+
 /** Evidence that may be looked at after every pair, by the product's own floors and margins. */
 export function anytimeRule(evidence: Evidence): Rule {
   const share = (usual: number, wide: number): readonly number[] =>
-    traits.map(({ metric }) => Math.log1p(metric.name === 'startup' ? wide : usual));
+    varying.map(({ trait }) => Math.log1p(trait.metric.name === 'startup' || trait.metric.name === 'p99' ? wide : usual));
   return ({ seed, noise, planned, changes }) => {
     const machine = openMachine(openChance(seed, 0), noise);
     const pairs = Array.from({ length: planned }, () => machine.pair(changes).map((sides) => median(effectsOf(sides))));
     return anytime(
       evidence,
-      traits.map((_, metric) => pairs.map((effects) => effects[metric] ?? 0)),
+      varying.map(({ index }) => pairs.map((effects) => effects[index] ?? Number.NaN)),
       share(0.02, 0.04),
       share(0.05, 0.1),
     );

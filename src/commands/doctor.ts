@@ -14,6 +14,7 @@ import { secretsOf } from '../seal.ts';
 import type { Tell } from '../story.ts';
 import { writeDuration } from '../units/print.ts';
 import { version } from '../version.ts';
+import { sayCpu } from '../words.ts';
 import type { World } from '../world.ts';
 import { type ConfigOptions, findConfigIfAny } from './config.ts';
 import { type Console, stageFor } from './console.ts';
@@ -31,7 +32,7 @@ export async function doctor(options: DoctorOptions, world: World, console: Cons
   const config = await findConfigIfAny(options, world);
   const budgetMs = config === null ? decideBudget(options.budget) : boundBudget(machineShareMs(config.budgetMs));
   const runner = readRunner(world);
-  const title = `plimsoll ${version} · doctor · ${runner.cpuModel} ×${runner.cores} · budget ${writeDuration(config?.budgetMs ?? budgetMs)}`;
+  const title = `plimsoll ${version} · doctor · ${sayCpu(runner)} · budget ${writeDuration(config?.budgetMs ?? budgetMs)}`;
   using narrator = narrate(title, stageFor(console, options.quiet === true, world.environment['GITHUB_ACTIONS'] === 'true'));
   const instant = [process.execPath, join(world.bundles, 'instant.js')] as const;
   const { checkup, fitness } = await examineMachine({ budgetMs, runner, instant }, world, narrator.tell);

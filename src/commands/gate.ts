@@ -16,6 +16,7 @@ import { seal, secretsOf } from '../seal.ts';
 import type { Tell } from '../story.ts';
 import { writeDuration } from '../units/print.ts';
 import { version } from '../version.ts';
+import { sayCpu } from '../words.ts';
 import type { World } from '../world.ts';
 import { type CommonOptions, type Console, stageFor } from './console.ts';
 import { decideSeed } from './seed.ts';
@@ -35,7 +36,7 @@ export async function runGate({ config, options, mayKeep, again }: GateCommand, 
   const runner = readRunner(world);
   const out = await prepareOut(options.out, world);
   const { source, permission } = await readLocalSource(world.directory, config.baseline.branch, world);
-  const title = `plimsoll ${version} · ${config.suite} · ${runner.cpuModel} ×${runner.cores} · budget ${writeDuration(config.budgetMs)}`;
+  const title = `plimsoll ${version} · ${config.suite} · ${sayCpu(runner)} · budget ${writeDuration(config.budgetMs)}`;
   const asked: GateOptions = {
     config,
     seed: decideSeed(options.seed, world),

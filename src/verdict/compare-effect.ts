@@ -2,16 +2,10 @@ import type { Comparison } from '../model/comparison.ts';
 import { median } from '../stats/median.ts';
 import type { Effects, Named } from './paired/effects.ts';
 import { percentOf } from './paired/tell.ts';
+import type { Weighed } from './weighed.ts';
 
 /** What a metric's effects are, and in what. */
 export type Scaled = Pick<Effects, 'metric' | 'scale'>;
-
-/** What the numbers of both sides come to; in the scale of the effects, larger is worse. */
-interface Estimated {
-  readonly estimate: number;
-  readonly interval: readonly [low: number, high: number] | null;
-  readonly detectable: number | null;
-}
 
 /**
  * What is told of a metric whose effects were weighed: the side before by its median, the change as it was estimated, and the side after as
@@ -20,7 +14,7 @@ interface Estimated {
 export function compareEffect(
   of: Scaled,
   sides: Pick<Effects, 'before'>,
-  { estimate, interval, detectable }: Estimated,
+  { estimate, interval, detectable }: Pick<Weighed, 'estimate' | 'interval' | 'detectable'>,
   rest: Pick<Comparison, 'noisePercent' | 'trail' | 'kind' | 'reason'>,
 ): Comparison {
   const percent = (effect: number): number => percentOf(effect, of);

@@ -5,6 +5,7 @@ import type { Paired } from '../model/paired.ts';
 import type { Run, Runner } from '../model/run.ts';
 import type { BaselineNote } from '../model/verdict.ts';
 import { printCount } from '../units/print.ts';
+import { sayCpu } from '../words.ts';
 import { pickComparable, type Comparable } from './comparable.ts';
 import { compareWithHistory, type Compared } from './history.ts';
 import { comparePaired, type PairedVerdict } from './paired/compare.ts';
@@ -111,16 +112,11 @@ function namesOf(accepted: readonly Acceptance[]): ReadonlySet<string> {
 
 const nothingRecalled: Comparable = { runs: [], acceptances: [], gone: [], note: { runs: 0, pairs: 0, sentence: '' } };
 
-function sayPairs(
-  { name, commit, planned, failures, leftOut, notes }: Paired,
-  { cpuModel, cores }: Runner,
-  tests: number,
-  controls: number,
-): string {
+function sayPairs({ name, commit, planned, failures, leftOut, notes }: Paired, runner: Runner, tests: number, controls: number): string {
   const checked = controls === 0 ? '' : `, ${printCount(controls)} more of base and base`;
   const failed = failures.length === 0 ? '' : `, ${printCount(failures.length)} came to nothing`;
   const early = tests < planned ? ` of at most ${printCount(planned)}` : '';
   const without = leftOut.length === 0 ? '' : ` Without ${leftOut.join(', ')}, which the base does not answer.`;
   const noted = notes.length === 0 ? '' : ` Of the base: ${notes.join('; ')}.`;
-  return `${printCount(tests)} restarted pairs${early} with ${name}${sayCommit(commit)}, side by side on ${cpuModel} ×${cores}${checked}${failed}.${without}${noted}`;
+  return `${printCount(tests)} restarted pairs${early} with ${name}${sayCommit(commit)}, side by side on ${sayCpu(runner)}${checked}${failed}.${without}${noted}`;
 }

@@ -6,6 +6,7 @@ import type { Base, BaseWish } from '../../../src/service/base/base.ts';
 import { checkOutBase } from '../../../src/service/base/check-out.ts';
 import type { ServiceSettings } from '../../../src/service/settings.ts';
 import { realWorld, type World } from '../../../src/world.ts';
+import { ownGit, people } from '../../support/git.ts';
 import { settingsFor } from '../fixture.ts';
 
 export type Files = Readonly<Record<string, string>>;
@@ -35,19 +36,7 @@ export function openBench(environment: Readonly<Record<string, string>> = {}): B
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'plimsoll-test-')));
   const spots = join(root, 'spots');
   mkdirSync(spots);
-  const own = {
-    PATH: process.env['PATH'] ?? '',
-    HOME: root,
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_CEILING_DIRECTORIES: root,
-  };
-  const people = {
-    GIT_AUTHOR_NAME: 'a',
-    GIT_AUTHOR_EMAIL: 'a@example.org',
-    GIT_COMMITTER_NAME: 'a',
-    GIT_COMMITTER_EMAIL: 'a@example.org',
-  };
+  const own = { ...ownGit(root), HOME: root };
   const controller = new AbortController();
   const world: World = {
     ...realWorld(root, controller.signal),

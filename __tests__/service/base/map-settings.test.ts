@@ -48,11 +48,7 @@ describe('what names the head', () => {
       start: { kind: 'argv', argv: ['node', '/srv/app/server.js'] },
       environment: { CONFIG: '/srv/app/config.json', OTHER: '/srv/app-of-another', PYTHONPATH: '/srv/app/src' },
     });
-    expect(noteHeadPaths(settings, '/srv/app')).toEqual([
-      said('service.setup'),
-      said('service.start'),
-      said('service.environment.CONFIG'),
-    ]);
+    expect(noteHeadPaths(settings, '/srv/app')).toEqual([said('service.setup'), said('service.start'), said('service.environment.CONFIG')]);
   });
 
   it('is nothing where paths are relative or of another folder', () => {

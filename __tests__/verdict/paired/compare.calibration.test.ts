@@ -5,7 +5,7 @@ import { typical } from '../../../bench/verdict/simulation.ts';
 import { openChance, type Chance } from '../../../src/stats/chance.ts';
 import { mean } from '../../../src/stats/mean.ts';
 import { planLooks } from '../../../src/verdict/paired/plan.ts';
-import { weighAll, type Question, type Weighed } from '../../../src/verdict/paired/weigh.ts';
+import { weighAll, type Question, type WeighedPairs } from '../../../src/verdict/paired/weigh.ts';
 
 const all = ['cpu-per-operation', 'p50', 'p95', 'throughput'];
 
@@ -53,11 +53,11 @@ function lookOn(
   metrics: number,
   effect: number,
   floor: number,
-  until: Weighed['kind'],
-): Weighed | undefined {
+  until: WeighedPairs['kind'],
+): WeighedPairs | undefined {
   const plan = planLooks(planned);
   const effects = Array.from({ length: metrics }, () => Array.from({ length: planned }, () => effect + sigma * normal(chance)));
-  let first: Weighed | undefined;
+  let first: WeighedPairs | undefined;
   for (const look of plan.looks) {
     const questions = effects.map((values): Question => ({ effects: values.slice(0, look), bounds: { floor, margin: 0.05 } }));
     const weighed = weighAll(questions, look, plan);
@@ -102,7 +102,7 @@ describe('looking at several numbers of pairs', () => {
 
 it('what is said to be detectable is found about four times in five', () => {
   const plan = planLooks(16);
-  const weigh = (chance: Chance, effect: number): Weighed | undefined =>
+  const weigh = (chance: Chance, effect: number): WeighedPairs | undefined =>
     weighAll(
       [{ effects: Array.from({ length: 16 }, () => effect + sigma * normal(chance)), bounds: { floor: 0.02, margin: 0.05 } }],
       16,

@@ -56,6 +56,14 @@ describe('what comes next', () => {
     expect(nextPairs({ pairs: open, planned: 40, joined: false }, accepted)).toEqual(goOn);
   });
 
+  it('is the check of a regression also where the time is up between two looks', () => {
+    const worse = pairsWith(shifted(0.3, many)).slice(0, 11);
+    const late = (pairs: readonly Pair[]): NextPairs => nextPairs({ pairs, planned: 40, joined: false }, undefined, true);
+    expect(late(worse)).toEqual({ kind: 'go-on', pair: 'control' });
+    expect(late([...worse, ...controlsOf(even.slice(0, 3))])).toEqual({ kind: 'enough', why: 'regression' });
+    expect(late(pairsWith(many).slice(0, 3))).toEqual({ kind: 'enough', why: 'planned' });
+  });
+
   it('depends on what was measured at looks only', () => {
     for (const count of [9, 10, 11, 13]) expect(after(count, many)).toEqual(goOn);
   });

@@ -13,31 +13,41 @@ const stepGrowth = 3;
 /** More commits than any history has. */
 const longestStep = 2_000_000;
 const mostWants = 50;
+/** So often in a row a clone may seem no deeper than before, so long apart. */
+const mostStuck = 3;
+const stuckMs = 100;
 const lookMs = 60_000;
 
 /** The best common commit of HEAD and another, with a shallow clone deepened until it has one and no further. */
 export async function findMergeBase(other: string, name: string, search: Search): Promise<Found> {
   const { clone, world } = search;
   let before: string | null = null;
+  let stuck = 0;
   for (let step = firstStep; ; step = Math.min(longestStep, step * stepGrowth)) {
     const asked = await askMergeBase(other, name, search);
-    if (asked.kind !== 'apart') return asked;
-    if (before === '') {
-      return noBase(`HEAD and ${tidy(name)} have no commit in common: name another base with --against or compare.against.`);
-    }
+    if (asked.kind === 'found') return asked;
     const cuts = await findCuts([clone.head, other], search);
     const after = cuts.join();
-    const tooShallow = `The clone is too shallow to hold the merge base with ${tidy(name)}`;
-    if (after !== '' && after === before) return noBase(`${tooShallow}, and its remote has no more to give: ${adviseFetch(world)}.`);
+    // Nothing is cut: then this is for good, unless another has deepened the clone since we asked.
+    if (after === '' && before === '') return asked.kind === 'apart' ? noBase(tellApart(name)) : asked;
+    stuck = after === before ? stuck + 1 : 0;
     before = after;
-    // Nothing is cut: then they are apart for good, unless another has deepened the clone since we asked.
     if (after === '') continue;
+    const refuse = (why: string): Found =>
+      asked.kind === 'apart'
+        ? noBase(`The clone is too shallow to hold the merge base with ${tidy(name)}, and ${why}: ${adviseFetch(world)}.`)
+        : asked;
+    if (stuck > mostStuck) return refuse('its remote has no more to give');
+    // Who deepens the same clone at this moment may undo what we brought, or have it read while only half of it is there.
+    if (stuck > 0) await world.sleep(stuckMs, world.interrupted);
     const deepened = await deepen(cuts.slice(0, mostWants), step, search);
-    if (deepened.kind === 'refused') return noBase(`${tooShallow}, and ${deepened.why}: ${adviseFetch(world)}.`);
-    if (deepened.kind === 'absent') {
-      return noBase(`${tooShallow}, and its remote no longer has the commits it ends at: ${adviseFetch(world)}.`);
-    }
+    if (deepened.kind === 'refused') return refuse(deepened.why);
+    if (deepened.kind === 'absent') return refuse('its remote no longer has the commits it ends at');
   }
+}
+
+function tellApart(name: string): string {
+  return `HEAD and ${tidy(name)} have no commit in common: name another base with --against or compare.against.`;
 }
 
 /** `apart`: as far as this clone reaches they have no commit in common. */

@@ -1,4 +1,5 @@
 import type { Runner } from '../../model/run.ts';
+import { sayCpu } from '../../words.ts';
 import type { Member } from './member.ts';
 
 /** Why a run must not be held against another, each in a few words; none for runs that may be. Holds hostile text. */
@@ -18,11 +19,6 @@ function tellRunner(runner: Runner, shown: Runner): readonly string[] {
     ...tell('Node', runner.node, shown.node),
   ];
   return told.length === 0 ? ['another kind of runner'] : told;
-}
-
-/** `AMD EPYC 7763 ×4`. */
-export function sayCpu({ cpuModel, cores }: Runner): string {
-  return `${cpuModel} ×${cores}`;
 }
 
 function tell(what: string, value: string, other: string): readonly string[] {

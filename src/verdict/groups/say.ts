@@ -1,4 +1,4 @@
-import { sayCpu } from './differences.ts';
+import { sayCpu } from '../../words.ts';
 import type { Member } from './member.ts';
 import { namesOf } from './samples.ts';
 import type { Aside, Sides } from './sides.ts';

@@ -1,10 +1,11 @@
 import { median } from '../../stats/median.ts';
 import { excuse, excuseUnsteady, percentWithoutTimeouts, suffersFromSpoiling } from '../blame.ts';
 import { isHeldAgainstHistory } from '../history.ts';
-import { boundsOf, type Bounds } from '../paired/bounds.ts';
+import { boundsOf, usualLatency, type Bounds } from '../paired/bounds.ts';
+import type { Weighed } from '../weighed.ts';
 import type { Member } from './member.ts';
 import { findSample, namesOf, type Found, type Sample } from './samples.ts';
-import { weighAll, type Weighed } from './weigh.ts';
+import { weighAll } from './weigh.ts';
 
 /** Where one metric stands between two groups of runs. */
 export type Standing =
@@ -48,11 +49,6 @@ export function kindOf({ weighed, excused }: WeighedStanding): Weighed['kind'] {
   return excused === null ? weighed.kind : 'inconclusive';
 }
 
-/** Whether it is known not to be worse. */
-export function isClear(standing: WeighedStanding): boolean {
-  return kindOf(standing) === 'no-change' || kindOf(standing) === 'improvement';
-}
-
 /** Trouble of our own in more than half of the runs after, as far as it explains the whole worsening. */
 function findExcuse({ metric, scale, before }: Sample, { kind, estimate }: Weighed, after: readonly Member[]): string | null {
   if (kind !== 'regression' || !suffersFromSpoiling(metric.unit)) return null;
@@ -62,9 +58,4 @@ function findExcuse({ metric, scale, before }: Sample, { kind, estimate }: Weigh
     return excuse(run.self, explains) ?? excuseUnsteady(run.findings, explains) ?? [];
   });
   return excuses.length > after.length / 2 ? (excuses[0] ?? null) : null;
-}
-
-function usualLatency(samples: readonly Sample[]): number | null {
-  const latency = samples.find(({ metric }) => metric.name === 'mean' && metric.unit === 'ms');
-  return latency === undefined ? null : median(latency.before);
 }

@@ -1,5 +1,6 @@
+import { median } from '../../stats/median.ts';
 import { smallestEffect } from '../smallest-effect.ts';
-import type { Named } from './effects.ts';
+import type { Effects, Named } from './effects.ts';
 
 /** A worsening below `floor` is no news, and one of `margin` must not be overlooked; in the scale of the metric's effects. */
 export interface Bounds {
@@ -35,6 +36,12 @@ export function boundsOf(metric: Named, { before, latencyMs, joined }: Usual): B
   const least = metric.name === 'throughput' ? shareOf(leastLatencyMs, latencyMs ?? 0) : shareOf(leastOf(metric), before);
   const floor = Math.log1p(Math.max(shares.floor, least, joined ? joinedFloor : 0));
   return { floor, margin: Math.max(Math.log1p(shares.margin), floor) };
+}
+
+/** The usual latency of the side before, by the first number of it that there is; whole runs are held against each other by their mean only. */
+export function usualLatency(all: readonly Pick<Effects, 'metric' | 'before'>[]): number | null {
+  const latency = all.find(({ metric }) => (metric.name === 'p50' || metric.name === 'mean') && metric.unit === 'ms');
+  return latency === undefined ? null : median(latency.before);
 }
 
 function leastOf(metric: Named): number {

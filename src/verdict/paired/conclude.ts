@@ -1,9 +1,10 @@
 import type { Paired } from '../../model/paired.ts';
 import { printCount, printDuration } from '../../units/print.ts';
-import { surenessOf, tellMore, tellNothing, tellOpen, tellSeen, type Weighty } from '../sum-up.ts';
+import { isLetPass, isTold, regressionsOf, tellMore, tellNothing, tellOpen, tellSeen, tellWorse, type Weighty } from '../sum-up.ts';
+import { isClear } from '../weighed.ts';
 import { fewestPairs } from './plan.ts';
-import { isClear, kindOf, telling, type Standing, type WeighedStanding } from './standing.ts';
-import { printSize, tellStanding } from './tell.ts';
+import { kindOf, type Standing, type WeighedStanding } from './standing.ts';
+import { tellStanding } from './tell.ts';
 
 /** What the pairs say of the whole change. */
 export interface PairedWord {
@@ -30,15 +31,23 @@ export function concludePaired(
   const standings = withoutAccepted(all, accepted);
   const weighed = standings.filter((each) => each.kind === 'weighed');
   const inPairs = `in ${printCount(tests)} pairs`;
-  const worse = weighed.filter((each) => kindOf(each) === 'regression');
-  const [worst, ...more] = worse.toSorted((a, b) => surenessOf(b.weighed) - surenessOf(a.weighed));
-  if (worst !== undefined) return { kind: 'regression', reason: `${tellWorse(worst)}${tellMore(more.length)}, ${inPairs}.` };
-  const doubt = findDoubt(standings, weighed, tests, paired, isTold(all, accepted));
+  const weighty = weighed.map(weightyOf);
+  const [worst, ...more] = regressionsOf(weighty);
+  if (worst !== undefined) {
+    return { kind: 'regression', reason: `${tellWorse(worst, 'at the base')}${tellMore(more.length)}, ${inPairs}.` };
+  }
+  const told = isTold(all.filter((each) => each.kind === 'weighed').map(weightyOf), accepted);
+  const doubt = findDoubt(standings, weighed, tests, paired, told);
   if (doubt !== null) return { kind: 'inconclusive', reason: doubt };
   return {
     kind: 'pass',
-    reason: `${tellNothing(weighed.map(weighty), 'the base', standings.length < all.length)} ${inPairs}${tellSeen(weighed.map(weighty))}.${tellOpen(weighed.map(weighty))}`,
+    reason: `${tellNothing(weighty, 'the base', standings.length < all.length)} ${inPairs}${tellSeen(weighty)}.${tellOpen(weighty)}`,
   };
+}
+
+/** The same, as far as it matters for the whole. */
+export function weightyOf(standing: WeighedStanding): Weighty {
+  return { of: standing.effects, weighed: standing.weighed, kind: kindOf(standing) };
 }
 
 /** Whether a metric that could not be told may be passed over: it is too noisy here for that, or shows no sign of being worse. */
@@ -54,20 +63,9 @@ export function isLost(standing: Exclude<Standing, WeighedStanding>): boolean {
   return standing.kind !== 'new' && !optional.has(standing.metric.name);
 }
 
-/**
- * Whether one of the numbers that tell is known not to be worse, or to be worse as is accepted: of a machine that can tell none of them a
- * pass would be a guess.
- */
-export function isTold(standings: readonly Standing[], accepted: ReadonlySet<string>): boolean {
-  return standings.some((each) => {
-    if (each.kind !== 'weighed' || !telling.has(each.effects.metric.name)) return false;
-    return isClear(each) || (accepted.has(each.effects.metric.name) && kindOf(each) === 'regression');
-  });
-}
-
-/** What is left to be judged: whether an accepted metric got worse need not be known. */
+/** What is left to be judged. */
 export function withoutAccepted(standings: readonly Standing[], accepted: ReadonlySet<string>): readonly Standing[] {
-  return standings.filter((each) => each.kind !== 'weighed' || isClear(each) || !accepted.has(each.effects.metric.name));
+  return standings.filter((each) => each.kind !== 'weighed' || !isLetPass(weightyOf(each), accepted));
 }
 
 function findDoubt(
@@ -97,18 +95,9 @@ function findDoubt(
   if (lost !== undefined && lost.kind !== 'weighed') {
     return `${lost.metric.name} was measured ${lost.kind === 'gone' ? 'at the base only' : 'in no pair on both sides'}.`;
   }
-  const open = weighed.find((each) => !isClear(each) && !isWeightless(each));
+  const open = weighed.find((each) => !isClear(kindOf(each)) && !isWeightless(each));
   if (open !== undefined) return `${open.effects.metric.name}: ${tellStanding(open, tests)}`;
   return told
     ? null
     : `This runner is too noisy to compare on: ${printCount(tests)} pairs could tell neither CPU time nor latency nor throughput.`;
-}
-
-function tellWorse({ effects, weighed: { estimate, interval } }: WeighedStanding): string {
-  const range = interval === null ? '' : ` (${printSize(interval[0], effects)} to ${printSize(interval[1], effects)})`;
-  return `${effects.metric.name} is ${printSize(estimate, effects)} worse than at the base${range}`;
-}
-
-function weighty(standing: WeighedStanding): Weighty {
-  return { of: standing.effects, weighed: standing.weighed, clear: isClear(standing) };
 }

@@ -1,10 +1,10 @@
 import type { Paired } from '../../model/paired.ts';
 import { median } from '../../stats/median.ts';
-import { boundsOf, type Bounds } from './bounds.ts';
+import { boundsOf, usualLatency, type Bounds } from './bounds.ts';
 import { findBias, standsOut } from './controls.ts';
 import { holdOf, type Effects, type Held, type Named } from './effects.ts';
 import type { Plan } from './plan.ts';
-import { weighAll, type Weighed } from './weigh.ts';
+import { weighAll, type WeighedPairs } from './weigh.ts';
 
 /** Where one metric stands after so many pairs. */
 export type Standing =
@@ -12,9 +12,9 @@ export type Standing =
       readonly kind: 'weighed';
       readonly effects: Effects;
       readonly bounds: Bounds;
-      readonly weighed: Weighed;
+      readonly weighed: WeighedPairs;
       /** By how much this runner told two copies of the base apart, in this metric or one that moves with it; null where it did not. */
-      readonly bias: number | null;
+      readonly bias: Bias | null;
     }
   /** The base has no such metric. */
   | { readonly kind: 'new'; readonly metric: Named; readonly after: readonly number[] }
@@ -22,6 +22,12 @@ export type Standing =
   | { readonly kind: 'gone'; readonly metric: Named }
   /** Both have it, but never in one pair, or with numbers of which no ratio can be taken. */
   | { readonly kind: 'unpaired'; readonly metric: Named; readonly after: readonly number[] };
+
+/** What two copies of the base differed by, and in which metric. */
+export interface Bias {
+  readonly effect: number;
+  readonly of: Effects;
+}
 
 export type WeighedStanding = Extract<Standing, { readonly kind: 'weighed' }>;
 
@@ -41,10 +47,11 @@ export function standingsOf({ pairs, joined }: Pick<Paired, 'pairs' | 'joined'>,
     bounds: boundsOf(metric, { before: median(before), latencyMs, joined }),
   }));
   const weighed = weighAll(questions, look, plan);
-  const biases = both.map(({ controls }, index) =>
-    findBias(controls, weighed[index]?.spread ?? null, questions[index]?.bounds.floor ?? 0, both.length),
-  );
-  const commonBias = largestOf(biases.filter((_, index) => telling.has(both[index]?.metric.name ?? '')));
+  const biases = both.map((of, index): Bias | null => {
+    const effect = findBias(of.controls, weighed[index]?.spread ?? null, questions[index]?.bounds.floor ?? 0, both.length);
+    return effect === null ? null : { effect, of };
+  });
+  const commonBias = largestOf(biases.flatMap((bias) => (bias !== null && telling.has(bias.of.metric.name) ? [bias] : [])));
   const standings = both.flatMap((effects, index): readonly Standing[] => {
     const [bounds, one] = [questions[index]?.bounds, weighed[index]];
     if (bounds === undefined || one === undefined) return [];
@@ -55,14 +62,9 @@ export function standingsOf({ pairs, joined }: Pick<Paired, 'pairs' | 'joined'>,
 }
 
 /** What it comes to: a runner that tells copies of the same code apart says nothing of a change that is no larger than that. */
-export function kindOf({ weighed, bias }: WeighedStanding): Weighed['kind'] {
+export function kindOf({ weighed, bias }: WeighedStanding): WeighedPairs['kind'] {
   if (bias === null) return weighed.kind;
-  return weighed.kind !== 'no-change' && standsOut(weighed.estimate, bias) ? weighed.kind : 'inconclusive';
-}
-
-/** Whether it is known not to be worse. */
-export function isClear(standing: WeighedStanding): boolean {
-  return kindOf(standing) === 'no-change' || kindOf(standing) === 'improvement';
+  return weighed.kind !== 'no-change' && standsOut(weighed.estimate, bias.effect) ? weighed.kind : 'inconclusive';
 }
 
 function standUnweighed(held: Held): readonly Standing[] {
@@ -81,11 +83,6 @@ function standUnweighed(held: Held): readonly Standing[] {
   }
 }
 
-function largestOf(biases: readonly (number | null)[]): number | null {
-  return biases.reduce((most, bias) => (bias !== null && Math.abs(bias) > Math.abs(most ?? 0) ? bias : most), null);
-}
-
-function usualLatency(all: readonly Effects[]): number | null {
-  const latency = all.find(({ metric }) => (metric.name === 'p50' || metric.name === 'mean') && metric.unit === 'ms');
-  return latency === undefined ? null : median(latency.before);
+function largestOf(biases: readonly Bias[]): Bias | null {
+  return biases.toSorted((a, b) => Math.abs(b.effect) - Math.abs(a.effect))[0] ?? null;
 }

@@ -24,8 +24,10 @@ export function tellStanding(standing: WeighedStanding, pairs: number): string {
   const size = (effect: number): string => printSize(effect, effects);
   const count = effects.tests.length;
   const ofPairs = `${printCount(count)} ${count === 1 ? 'pair' : 'pairs'}`;
-  if (kind === 'inconclusive' && bias !== null)
-    return `This runner told two copies of the base apart by ${size(bias)}, so it is no judge of this change.`;
+  if (kind === 'inconclusive' && bias !== null) {
+    const where = bias.of.metric.name === effects.metric.name ? '' : ` in ${bias.of.metric.name}`;
+    return `This runner told two copies of the base apart by ${printSize(bias.effect, bias.of)}${where}, so it is no judge of this change.`;
+  }
   if (interval === null || spread === null || detectable === null || (kind === 'inconclusive' && count < fewestPairs)) {
     return `Measured in only ${count === pairs ? ofPairs : `${printCount(count)} of ${printCount(pairs)} pairs`}: too few to tell.`;
   }
