@@ -8,10 +8,9 @@ import type { Run, RunAlone } from './model/run.ts';
 import { checkMonitor } from './monitor/self-check.ts';
 import type { Asked } from './phases/asked.ts';
 import { watchBeside } from './phases/beside.ts';
-import { checkConsistency } from './phases/consistency.ts';
+import { checkCorrectness } from './phases/correctness.ts';
 import { diagnose } from './phases/diagnose.ts';
 import { letDrain, lookIdle } from './phases/drain.ts';
-import { checkIsolation } from './phases/isolation.ts';
 import { costOperations } from './phases/operations.ts';
 import { measurePairs } from './phases/pairs.ts';
 import { searchProperties } from './phases/properties.ts';
@@ -82,9 +81,7 @@ async function measureAlone(asked: Asked, story: Story, world: World): Promise<R
   const drained = line.fate() === null ? await letDrain(config, shares, seed, idle, steady, rig, ledger, story, world) : null;
   // After the drain, which looks at what the reference load alone has left behind.
   const scaled = line.fate() === null ? await measureScaling(asked, shares, steady, line.current(), story, world) : unscaled;
-  const consistency = line.fate() === null ? await checkConsistency(asked, shares, line.current(), story, world) : [];
-  const isolations = [...(steady.isolation === undefined ? [] : [steady.isolation]), ...scaled.isolation];
-  const isolation = await checkIsolation(isolations, steady, asked, line.fate() === null ? line.current() : null, story, world);
+  const judged = await checkCorrectness({ steady, scaled }, asked, shares, line, story, world);
   const slow = rig.slow();
   const endured = line.fate() === null ? await sustain(config, shares, seed, line, story, world) : unendured;
   const explored = line.fate() === null && searches ? await searchProperties(asked, shares, line, story, world) : null;
@@ -96,9 +93,8 @@ async function measureAlone(asked: Asked, story: Story, world: World): Promise<R
   const use = resources.find(({ phase }) => phase === 'steady')?.use ?? null;
   const startup = service.pid === null ? null : { ...readings, failures: [...readings.failures, ...line.failures()] };
   const replayLeak = asked.replayCommand({ ...steady.scenario, warmupMs: 0 }, 'leak');
-  const correctness = [...consistency, ...(isolation === null ? [] : [isolation])];
   const told = { resources, replayLeak, fate, slow, output: line.output(), replay };
-  const seen = { steady, use, startup, drained, scaled, correctness, endured, explored, ...told };
+  const seen = { steady, use, startup, drained, scaled, correctness: judged.findings, endured, explored, ...told };
   const drifts = [...windowDrifts, ...endured.endurances.flatMap(driftOfBatches)];
   return {
     schema: 'plimsoll.run/5',
@@ -122,7 +118,7 @@ async function measureAlone(asked: Asked, story: Story, world: World): Promise<R
     ...diagnose({ ...seen, drifts }, asked),
     accepted: asked.accepted,
     counterexamples: explored?.counterexamples ?? [],
-    searches: explored === null ? [] : [explored.search],
+    searches: [...(explored === null ? [] : [explored.search]), ...judged.searches],
     self: {
       generator: checkGenerator(steady),
       monitor: checkMonitor(line.watchingMs() + beside.costMs(), story.elapsedMs(), line.looks()),

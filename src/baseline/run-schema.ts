@@ -54,8 +54,12 @@ const phaseName = z.enum([
   'scaling',
   'consistency',
   'isolation',
+  'fairness',
+  'coordination',
+  'cache',
   'sustained',
   'properties',
+  'constraints',
   'paired',
 ]);
 

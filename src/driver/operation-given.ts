@@ -38,5 +38,5 @@ export interface OperationGiven extends MethodsGiven, DeedsGiven, DeedDetails {
   readonly body?: string | undefined;
   readonly expect: ExpectationGiven;
   readonly isolates?: IsolatesGiven | undefined;
-  readonly kind?: 'database' | 'cache' | undefined;
+  readonly kind?: 'database' | 'cache' | 'pool' | undefined;
 }

@@ -26,7 +26,7 @@ const methodExpected = `exactly one of ${methods.join(', ')}`;
 const keyExpected = 'the name of a key, without spaces';
 const detailedKeyExpected = 'the name of a key, without spaces, or a mapping that says it under `key`';
 const byExpected = 'a whole number other than 0, from -1000000000 to 1000000000';
-const kindExpected = 'database or cache';
+const kindExpected = 'database, cache or pool';
 const tokenExpected = 'a text that holds {{user}}: each user has its own';
 /** How a request ends is the driver's to say; a second opinion in a header would desynchronise the connection. */
 const driversHeaders = new Set(['content-length', 'transfer-encoding', 'connection', 'keep-alive', 'upgrade', 'expect', 'te', 'trailer']);
@@ -145,7 +145,7 @@ const operationSchema = z
     staleness: stalenessPiece,
     isolates: isolatesSchema.optional().meta({ description: "JSON path of the answer that must name the asking user's own token." }),
     kind: z
-      .enum(['database', 'cache'], { error: kindExpected })
+      .enum(['database', 'cache', 'pool'], { error: kindExpected })
       .optional()
       .meta({ description: 'What stands behind it: its own rules are then looked after.' }),
   })

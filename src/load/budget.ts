@@ -11,6 +11,14 @@ export interface BudgetShares {
   readonly scalingMs: number;
   /** For a load whose answers are judged, where any of them can be; 0 where that would be too little to tell anything. */
   readonly consistencyMs: number;
+  /** For loads that tell whether kinds of operation get in each other's way; 0 where that would be too little to tell anything. */
+  readonly fairnessMs: number;
+  /** For a load of operations that wait for something limited, where any are declared; 0 where that would be too little to tell anything. */
+  readonly coordinationMs: number;
+  /** For loads on one key and on many, where operations are declared to be answered by a cache; 0 where that would be too little. */
+  readonly cacheMs: number;
+  /** For pressures that are put on while the service is loaded; 0 where that would be too little for one. */
+  readonly constraintsMs: number;
   /** For batches of operations in a process of their own, a first verdict on leaks; 0 where that would be too little for one. */
   readonly sustainedMs: number;
   /** The least that the properties get, whatever those before them took. */
@@ -57,6 +65,10 @@ export function budgetForPairs(pairsMs: number): number {
 const leastOperationsMs = 600;
 const leastScalingMs = 2_200;
 const consistency = { least: 1_400, most: 3_500, fromMs: 9_500 };
+const leastFairnessMs = 900;
+const leastCoordinationMs = 700;
+const leastCacheMs = 800;
+const leastConstraintsMs = 4_000;
 /** Less has never sufficed for a verdict on leaks. */
 export const leastSustainedMs = 3_500;
 
@@ -74,6 +86,10 @@ export function shareBudget(leftMs: number, comparedMs: number = leftMs): Budget
     sustainedMs: unlessLess(leastSustainedMs, Math.min(40_000, leftMs * 0.25)),
     scalingMs: unlessLess(leastScalingMs, Math.min(12_000, leftMs * 0.09)),
     consistencyMs: leftMs < consistency.fromMs ? 0 : Math.round(clamp(leftMs * 0.06, consistency.least, consistency.most)),
+    fairnessMs: unlessLess(leastFairnessMs, Math.min(4_000, leftMs * 0.04)),
+    coordinationMs: unlessLess(leastCoordinationMs, Math.min(3_000, leftMs * 0.03)),
+    cacheMs: unlessLess(leastCacheMs, Math.min(3_000, leftMs * 0.03)),
+    constraintsMs: unlessLess(leastConstraintsMs, Math.min(24_000, leftMs * 0.16)),
     searchMs: Math.round(leftMs * 0.1),
     scenarioMs: Math.round(clamp(leftMs / 30, 250, 2_000)),
     spareMs: Math.round(leftMs * 0.06),
@@ -88,7 +104,17 @@ const amplyMs = 60_000;
  * in a short budget all the time there is goes to the search for it.
  */
 export function spareForProperties(shares: BudgetShares, budgetMs: number): BudgetShares {
-  return budgetMs >= amplyMs ? shares : { ...shares, operationsMs: 0, scalingMs: 0, sustainedMs: 0 };
+  return budgetMs >= amplyMs ? shares : {
+        ...shares,
+        operationsMs: 0,
+        scalingMs: 0,
+        consistencyMs: 0,
+        fairnessMs: 0,
+        coordinationMs: 0,
+        cacheMs: 0,
+        sustainedMs: 0,
+        constraintsMs: 0,
+      };
 }
 
 /** What is left for the properties, which come last, when this much of the budget is left. */

@@ -57,8 +57,8 @@ export interface IsolationMeaning {
 export interface OperationMeaning {
   readonly deed?: DeedMeaning;
   readonly isolates?: IsolationMeaning;
-  /** What stands behind it. */
-  readonly kind?: 'database' | 'cache';
+  /** What stands behind it; `pool` for anything of which there is not enough for all users at once, as a database's connections are. */
+  readonly kind?: 'database' | 'cache' | 'pool';
 }
 
 /** One kind of request with its share in the mix. */

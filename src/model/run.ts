@@ -21,8 +21,12 @@ export type PhaseName =
   | 'scaling'
   | 'consistency'
   | 'isolation'
+  | 'fairness'
+  | 'coordination'
+  | 'cache'
   | 'sustained'
   | 'properties'
+  | 'constraints'
   | 'paired';
 
 /** What a phase did and cost. */

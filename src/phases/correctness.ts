@@ -1,0 +1,39 @@
+import type { BudgetShares } from '../load/budget.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Observation } from '../model/observation.ts';
+import type { PropertySearch } from '../model/run.ts';
+import type { Story } from '../story.ts';
+import type { World } from '../world.ts';
+import type { Asked } from './asked.ts';
+import { checkConsistency } from './consistency.ts';
+import { checkIsolation } from './isolation.ts';
+import type { Scaled } from './scaling.ts';
+import type { Succession } from './succession.ts';
+
+/** What came of looking whether users are served rightly. */
+export interface Judged {
+  readonly findings: readonly Finding[];
+  /** What was tried for each property. */
+  readonly searches: readonly PropertySearch[];
+}
+
+/** What was measured before, and tells something of it. */
+export interface MeasuredSoFar {
+  readonly steady: Observation;
+  readonly scaled: Scaled;
+}
+
+/** Whether all users are served rightly at once: answers right, each user's own, nobody starved, nobody kept waiting. One that died is asked no more. */
+export async function checkCorrectness(
+  { steady, scaled }: MeasuredSoFar,
+  asked: Asked,
+  shares: BudgetShares,
+  line: Succession,
+  story: Story,
+  world: World,
+): Promise<Judged> {
+  const consistency = line.fate() === null ? await checkConsistency(asked, shares, line.current(), story, world) : [];
+  const isolations = [...(steady.isolation === undefined ? [] : [steady.isolation]), ...scaled.isolation];
+  const isolation = await checkIsolation(isolations, steady, asked, line.fate() === null ? line.current() : null, story, world);
+  return { findings: [...consistency, ...(isolation === null ? [] : [isolation])], searches: [] };
+}
