@@ -15,6 +15,7 @@ const bundles = {
   cli: { entry: 'src/cli.ts', external: ['@actions/cache'] },
   engine: { entry: 'src/engine.ts', minifyIdentifiers: true },
   clock: { entry: 'src/clock.ts' },
+  racer: { entry: 'src/racer.ts', minifyIdentifiers: true },
   shop: { entry: 'fixtures/services/shop.ts' },
   instant: { entry: 'fixtures/services/instant.ts' },
 };
