@@ -56,17 +56,20 @@ export async function measurePair(
   const died = (side: Side): Measured => ({ kind: 'failed', side, why: 'it died or got stuck under the reference load' });
 
   let slowest = Number.POSITIVE_INFINITY;
+  let overrunMs = Number.POSITIVE_INFINITY;
   for (let round = 0; round < warmUp.rounds; round += 1) {
     const seed = chance.next();
+    const beganMs = world.now();
     // Both at once: what they do is not counted, and takes half of the time.
     const halves = await Promise.all(order.map((side) => load(side, warmUp.times, seed)));
+    overrunMs = Math.min(overrunMs, world.now() - beganMs - warmUp.times.durationMs);
     for (const [at, side] of order.entries()) {
       const half = halves[at] ?? null;
       if (half === null) return died(side);
       slowest = Math.min(slowest, half.observation.averageRatePerSecond);
     }
   }
-  const plan = planBlocks(slowest);
+  const plan = planBlocks(slowest, overrunMs);
   const blocks: Record<Side, Half>[] = [];
   for (let block = 0; block < plan.blocks; block += 1) {
     const seed = chance.next();

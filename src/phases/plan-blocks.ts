@@ -15,12 +15,19 @@ const longestMs = 400;
 const enoughAnswers = 50;
 /** So long each side is measured in all. */
 const sideMs = 1_250;
+/** And so long it takes at most: some services answer their last requests long after the load is over. */
+const sideWallMs = 2_500;
 /** A median of fewer is one of them. */
 const fewestBlocks = 3;
 
-/** Many short blocks, but none so short that a service of this pace says too little in a half of it. */
-export function planBlocks(ratePerSecond: number): BlockPlan {
-  const wantedMs = (1_000 * enoughAnswers) / ratePerSecond;
+/**
+ * Many short blocks, but none so short that a service of this pace says too little in a half of it, and fewer, longer ones where each
+ * half lasts `overrunMs` beyond its end, until the last answer has come. To cut stragglers off would hide just what made them late.
+ */
+export function planBlocks(ratePerSecond: number, overrunMs: number): BlockPlan {
+  const wantedMs = Math.max((1_000 * enoughAnswers) / ratePerSecond, overrunMs / 2);
   const durationMs = Math.round(Math.min(longestMs, Math.max(shortestMs, Number.isFinite(wantedMs) ? wantedMs : longestMs)));
-  return { blocks: Math.max(fewestBlocks, Math.floor(sideMs / (settleMs + durationMs))), times: { settleMs, durationMs } };
+  const halfMs = settleMs + durationMs;
+  const affordable = Math.min(Math.floor(sideMs / halfMs), Math.floor(sideWallMs / (halfMs + Math.max(0, overrunMs))));
+  return { blocks: Math.max(fewestBlocks, affordable), times: { settleMs, durationMs } };
 }
