@@ -56,6 +56,15 @@ describe('what an operation means', () => {
   ])('%s', (written, meaning) => {
     expect(meaningOf(written)).toEqual(meaning);
   });
+
+  it('counts on from what was read by as much as the request says, and sends a number', () => {
+    const [look, add] = operations(
+      'look: { get: "/{{key}}", reads: { key: "{{key}}", value: $.n } }\n  add: { put: "/{{key}}", json: { n: "{{last+2}}", by: "+{{last+2}}" }, increments: "{{key}}" }',
+    );
+    expect(look?.meaning.deed?.kind).toBe('read');
+    expect(add?.meaning).toEqual({ deed: { kind: 'increment', key: '{{key}}', by: 2, value: null, fromLast: true } });
+    expect(add?.spec.body).toBe('{"n":{{last+2}},"by":"+{{last+2}}"}');
+  });
 });
 
 describe('a meaning that contradicts itself', () => {
@@ -75,6 +84,12 @@ describe('a meaning that contradicts itself', () => {
     ],
     ['{ put: /, body: "{{uuid}} {{last}}", writes: k }', 'operations.a: expected {{last}} only beside compare-and-set, found {{last}}'],
     ['{ get: "/{{last}}" }', 'operations.a: expected {{last}} only beside compare-and-set, found {{last}}'],
+    ['{ put: /, body: "{{last+1}}", writes: k }', 'operations.a: expected {{last+1}} only beside increments or adds, found {{last+1}}'],
+    ['{ put: /, body: "{{last+2}}", increments: k, by: 3 }', 'operations.a: expected {{last+3}}, found {{last+2}}'],
+    [
+      '{ put: /, body: "{{last+1}}", increments: k }',
+      'operations.a: expected another operation that reads k, because {{last+1}} counts on from what was read, found none',
+    ],
     ['{ get: /, value: $.a }', 'operations.a.value: expected reads, increments, adds or compare-and-set beside it, found none of them'],
     [
       '{ put: "/{{n}}", writes: k, value: $.a }',
@@ -96,7 +111,7 @@ describe('a meaning that contradicts itself', () => {
     ],
     ['{ head: /, reads: k }', 'operations.a.head: expected another method, because an answer to head has no body, found head'],
     ['{ head: /, isolates: $.a }', 'operations.a.head: expected another method, because an answer to head has no body, found head'],
-    ['{ get: /, kind: disk }', 'operations.a.kind: expected database or cache, found "disk"'],
+    ['{ get: /, kind: disk }', 'operations.a.kind: expected database, cache or pool, found "disk"'],
     [
       '{ get: /, reads: "a b" }',
       'operations.a.reads: expected the name of a key, without spaces, or a mapping that says it under `key`, found "a b"',

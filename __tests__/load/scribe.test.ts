@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { deeds, failed, openScribe, operations, succeeded } from './a-scribe.ts';
+import { Scribe } from '../../src/load/scribe.ts';
+import { Script } from '../../src/load/script.ts';
+import type { DeedMeaning } from '../../src/model/operation.ts';
+import { asked, deeds, failed, openScribe, operations, succeeded } from './a-scribe.ts';
 
 const at = Object.fromEntries(operations.map(({ name }, index) => [name, index] as const));
 const [write = -1, read = -1, increment = -1, swap = -1, append = -1, list = -1] = [
@@ -142,5 +145,38 @@ describe('a scribe', () => {
 
   it('knows every deed there is', () => {
     expect(new Set(deeds.map(({ kind }) => kind)).size).toBe(5);
+  });
+
+  describe('of users who count on from what they last saw', () => {
+    const counting: DeedMeaning = { kind: 'increment', key: '{{key}}', by: 2, value: '$.count', fromLast: true };
+    const looking: DeedMeaning = { kind: 'read', key: '{{key}}', value: '$.count', maxStaleMs: 0 };
+    const [add, look] = [0, 1];
+    const open = (): Scribe => new Scribe([{ deed: counting }, { deed: looking }], new Script(asked, ['add'], 0, 1), asked.users, null);
+
+    it('lets them look before each change, and tells the new count', () => {
+      const scribe = open();
+      expect(scribe.firstOf(1, add, 1)).toBe(look);
+      scribe.note(1, look, 1, succeeded(10, '40'));
+      expect([scribe.firstOf(1, add, 5), scribe.lastOf(1, add, 5)]).toEqual([add, '42']);
+      scribe.note(1, add, 5, succeeded(20, '42'));
+      expect(scribe.firstOf(1, add, 9)).toBe(look);
+    });
+
+    it('does not let one user see for another', () => {
+      const scribe = open();
+      scribe.note(1, look, 1, succeeded(10, '40'));
+      expect(scribe.firstOf(2, add, 2)).toBe(look);
+    });
+
+    it('counts on from no word', () => {
+      const scribe = open();
+      scribe.note(1, look, 1, succeeded(10, 'many'));
+      expect([scribe.firstOf(1, add, 5), scribe.lastOf(1, add, 5)]).toEqual([look, '']);
+    });
+
+    it('lets them go on where nobody can look', () => {
+      const alone = new Scribe([{ deed: counting }], new Script(asked, ['add'], 0, 1), asked.users, null);
+      expect(alone.firstOf(1, add, 1)).toBe(add);
+    });
   });
 });

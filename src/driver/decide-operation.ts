@@ -6,7 +6,7 @@ import { methods, type ExpectationGiven, type OperationGiven } from './operation
 export function decideOperation(name: string, given: OperationGiven): Operation {
   const method = methods.find((candidate) => given[candidate] !== undefined) ?? 'get';
   const headers = Object.fromEntries(Object.entries(given.headers).map(([key, value]) => [key.toLowerCase(), value]));
-  const body = given.json === undefined ? given.body : JSON.stringify(given.json);
+  const body = given.json === undefined ? given.body : writeJson(given.json);
   return {
     name,
     weight: given.weight,
@@ -20,6 +20,11 @@ export function decideOperation(name: string, given: OperationGiven): Operation 
     },
     meaning: decideMeaning(given),
   };
+}
+
+/** A text that is nothing but a count stands for that number. */
+function writeJson(json: unknown): string {
+  return JSON.stringify(json).replace(/"(\{\{\s*last\+\d{1,9}\s*\}\})"/g, '$1');
 }
 
 function decideExpectation(given: ExpectationGiven): Expectation {

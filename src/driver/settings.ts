@@ -6,7 +6,7 @@ import { countSchema, quantitySchema, textSchema } from '../units/schema.ts';
 import type { DriverGiven } from './decide-driver.ts';
 import { decideOperation } from './decide-operation.ts';
 import { parseJsonPath } from './http/json-path.ts';
-import { faultsOfMeaning } from './meaning.ts';
+import { faultsOfLooking, faultsOfMeaning } from './meaning.ts';
 import { methods, type DeedGiven, type IsolatesGiven, type OperationGiven } from './operation-given.ts';
 
 export type { DriverSettings } from '../model/driver-settings.ts';
@@ -117,12 +117,12 @@ const operationSchema = z
       )
       .prefault({})
       .meta({ description: 'Request headers; may hold templates.' }),
-    json: z.unknown().optional().meta({ description: 'Request body, sent as JSON; its texts may hold templates.' }),
+    json: z.unknown().optional().meta({ description: 'Request body, sent as JSON; its texts may hold templates, {{payload}} too.' }),
     body: z
       .string({ error: 'a text' })
       .max(1_000_000, { error: 'a text of at most 1 MB' })
       .optional()
-      .meta({ description: 'Request body as text; may hold templates.' }),
+      .meta({ description: 'Request body as text; may hold templates, {{payload}} too.' }),
     expect: expectSchema.prefault({}).meta({ description: 'What the answer must be for the operation to have succeeded.' }),
     writes: deedSchema
       .optional()
@@ -181,6 +181,9 @@ export const operationsSchema: z.ZodType<OperationsGiven> = z
       if (operations.length === 0 || operations.length > 100) context.addIssue({ code: 'custom', message: 'from 1 to 100 operations' });
       else if (operations.every((operation) => operation?.weight === 0))
         context.addIssue({ code: 'custom', message: 'a weight above 0 for at least one operation' });
+      for (const { path, expected, found } of faultsOfLooking(given)) {
+        context.addIssue({ code: 'custom', path: [...path], message: expected, params: { found } });
+      }
     },
     { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },
   );

@@ -38,10 +38,24 @@ export class Scribe {
     this.#chronicle = chronicle;
   }
 
-  /** What a user that compares and sets last saw of the key of its step `n`; empty where it saw nothing. */
+  /**
+   * What goes by what a user last saw of the key of its step `n`: for who compares and sets, that; for who counts on from it, the new
+   * count. Empty where it saw nothing.
+   */
   lastOf(user: number, operation: number, n: number): string {
     const doing = this.#doings[operation] ?? null;
-    return doing?.deed.kind === 'compare-and-set' ? this.#recall(user, this.#keyOf(doing, user, n)) : '';
+    if (doing === null || !goesByLast(doing.deed)) return '';
+    const last = this.#recall(user, this.#keyOf(doing, user, n));
+    return doing.deed.kind === 'increment' ? countOn(last, doing.deed.by) : last;
+  }
+
+  /** The operation that a user has to perform in its step `n` before this one, to see what it counts on from; the same where there is none. */
+  firstOf(user: number, operation: number, n: number): number {
+    const doing = this.#doings[operation] ?? null;
+    if (doing?.deed.kind !== 'increment' || doing.deed.fromLast !== true || this.lastOf(user, operation, n) !== '') return operation;
+    const { key } = doing.deed;
+    const looking = this.#doings.findIndex((other) => other?.deed.kind === 'read' && other.deed.key === key);
+    return looking < 0 ? operation : looking;
   }
 
   /** Takes in what became of a user's step `n`. */
@@ -71,6 +85,8 @@ export class Scribe {
       });
     }
     if (!isHeard) this.#lives.set(user, lives + 1);
+    // Who has changed it looks again before the next time.
+    else if (deed.kind === 'increment') this.#last.delete(`${user} ${key}`);
     else if (deed.kind === 'read') this.#remember(user, key, told ?? '');
     else if (deed.kind === 'write' || (deed.kind === 'compare-and-set' && told === 'true')) this.#remember(user, key, sent ?? '');
   }
@@ -94,6 +110,16 @@ export class Scribe {
     if (this.#last.size >= mostRemembered) this.#last.clear();
     this.#last.set(`${user} ${key}`, value);
   }
+}
+
+/** Whether a request says what its user last saw, or counts on from it. */
+export function goesByLast(deed: DeedMeaning): boolean {
+  return deed.kind === 'compare-and-set' || (deed.kind === 'increment' && deed.fromLast === true);
+}
+
+/** Empty for what is no number. */
+function countOn(last: string, by: number): string {
+  return /^-?\d{1,15}(?:\.\d{1,15})?$/.test(last) ? String(Number(last) + by) : '';
 }
 
 /** Whether a read tells something. To leave one out is no gap: it changed nothing. */

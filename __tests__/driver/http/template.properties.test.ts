@@ -66,6 +66,12 @@ describe('a template', () => {
     );
   });
 
+  it('counts on from what was seen, as somebody reckoned, and from nothing where nothing was', () => {
+    const template = compileTemplate('{"count":{{last+3}}}', identity);
+    expect(template.text({ ...values, last: '45' }, 0)).toBe('{"count":45}');
+    expect(template.text({ ...values, last: '' }, 0)).toBe('{"count":3}');
+  });
+
   it('leaves unknown names alone', () => {
     expect(compileTemplate('{{users}} {{}} {n} {{n}', identity).text(values, 0)).toBe('{{users}} {{}} {n} {{n}');
   });
