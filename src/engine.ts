@@ -67,7 +67,7 @@ async function hear(message: ToEngine): Promise<void> {
   }
 }
 
-async function run({ id, scenario, share, settle, record, salt }: Extract<ToEngine, { kind: 'run' }>): Promise<void> {
+async function run({ id, scenario, share, settle, record, calls, salt }: Extract<ToEngine, { kind: 'run' }>): Promise<void> {
   if (opened === null) throw new Error('a run before the driver was opened');
   const { driver, clock, operations, timeoutMs } = opened;
   const running = { id, stop: new AbortController(), warm: new AbortController(), finish: new AbortController() };
@@ -76,6 +76,7 @@ async function run({ id, scenario, share, settle, record, salt }: Extract<ToEngi
     operations: operations.map(({ name }) => name),
     meanings: operations.map(({ meaning }) => meaning),
     record,
+    calls,
     salt,
     openSession: (user) => driver.openSession(user),
     world,

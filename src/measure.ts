@@ -1,6 +1,7 @@
 import type { Config } from './config/schema.ts';
-import { driftOfBatches, driftOfWindows } from './diagnose/drift.ts';
+import { driftOfWindows } from './diagnose/drift.ts';
 import { summariseStart } from './diagnose/summary.ts';
+import { searchesOf } from './diagnose/sustained-search.ts';
 import { Fault } from './fault.ts';
 import { leftForPairs, leftWithPairs, putAsideForPairs, shareBudget, spareForProperties, type BudgetShares } from './load/budget.ts';
 import { checkGenerator, checkRunner, findTrouble } from './load/self-check.ts';
@@ -8,10 +9,11 @@ import type { Run, RunAlone } from './model/run.ts';
 import { checkMonitor } from './monitor/self-check.ts';
 import type { Asked } from './phases/asked.ts';
 import { watchBeside } from './phases/beside.ts';
+import { checkConstraints } from './phases/check-constraints.ts';
 import { checkCorrectness } from './phases/correctness.ts';
 import { diagnose } from './phases/diagnose.ts';
 import { letDrain, lookIdle } from './phases/drain.ts';
-import { costOperations } from './phases/operations.ts';
+import { costOperations, uncosted } from './phases/operations.ts';
 import { measurePairs } from './phases/pairs.ts';
 import { searchProperties } from './phases/properties.ts';
 import { measureScaling, unscaled } from './phases/scaling.ts';
@@ -66,7 +68,7 @@ async function measureAlone(asked: Asked, story: Story, world: World): Promise<R
   await using line = await succeed(service, config, story, world);
   using beside = watchBeside(config.service.watch, world);
   failIfDead(service);
-  const planned = planBudget(config, story);
+  const planned = planBudget(config, service, story);
   const { rig, ledger } = line.current();
   const idle = await lookIdle(rig);
   story.end(summariseStart(service.readyMs, service.pid === null ? null : readings));
@@ -76,15 +78,16 @@ async function measureAlone(asked: Asked, story: Story, world: World): Promise<R
   const { enabled: searches, limits } = config.property.stability;
   const stability = judgeStability({ observation: steady, crashed: null, hang: null, spoiled: findTrouble(steady) }, limits);
   const shares = searches && stability.kind === 'broken' ? spareForProperties(planned, config.budgetMs) : planned;
-  const windowDrifts = driftOfWindows(steady, rig.monitor?.readings() ?? [], fromMs);
-  const operationCosts = line.fate() === null ? await costOperations(asked, shares, rig, ledger, story, world) : [];
+  const drifts = driftOfWindows(steady, rig.monitor?.readings() ?? [], fromMs);
+  const { costs: operationCosts, alone } = line.fate() === null ? await costOperations(asked, shares, rig, ledger, story, world) : uncosted;
   const drained = line.fate() === null ? await letDrain(config, shares, seed, idle, steady, rig, ledger, story, world) : null;
   // After the drain, which looks at what the reference load alone has left behind.
   const scaled = line.fate() === null ? await measureScaling(asked, shares, steady, line.current(), story, world) : unscaled;
-  const judged = await checkCorrectness({ steady, scaled }, asked, shares, line, story, world);
+  const judged = await checkCorrectness({ steady, scaled, alone }, asked, shares, line, story, world);
   const slow = rig.slow();
   const endured = line.fate() === null ? await sustain(config, shares, seed, line, story, world) : unendured;
-  const explored = line.fate() === null && searches ? await searchProperties(asked, shares, line, story, world) : null;
+  const explored = line.fate() === null && searches ? await searchProperties(asked, steady, shares, line, story, world) : null;
+  const pressed = await checkConstraints(asked, shares, operationCosts, line, story, world);
 
   const fate = line.fate();
   // A replay does not look for a steady state: it warms up for as long as it took.
@@ -92,10 +95,20 @@ async function measureAlone(asked: Asked, story: Story, world: World): Promise<R
   const resources = line.resources();
   const use = resources.find(({ phase }) => phase === 'steady')?.use ?? null;
   const startup = service.pid === null ? null : { ...readings, failures: [...readings.failures, ...line.failures()] };
-  const replayLeak = asked.replayCommand({ ...steady.scenario, warmupMs: 0 }, 'leak');
-  const told = { resources, replayLeak, fate, slow, output: line.output(), replay };
-  const seen = { steady, use, startup, drained, scaled, correctness: judged.findings, endured, explored, ...told };
-  const drifts = [...windowDrifts, ...endured.endurances.flatMap(driftOfBatches)];
+  const piled = { ...steady.scenario, warmupMs: 0 };
+  const [replayLeak, replaySustained] = [asked.replayCommand(piled, 'leak'), asked.replayCommand(piled, 'sustained')];
+  const told = { resources, replayLeak, replaySustained, fate, slow, output: line.output(), replay };
+  const seen = {
+    steady,
+    use,
+    startup,
+    drained,
+    scaled,
+    correctness: [...judged.findings, ...pressed.findings],
+    endured,
+    explored,
+    ...told,
+  };
   return {
     schema: 'plimsoll.run/5',
     version,
@@ -117,8 +130,13 @@ async function measureAlone(asked: Asked, story: Story, world: World): Promise<R
     endurance: endured.endurances,
     ...diagnose({ ...seen, drifts }, asked),
     accepted: asked.accepted,
-    counterexamples: explored?.counterexamples ?? [],
-    searches: [...(explored === null ? [] : [explored.search]), ...judged.searches],
+    counterexamples: [...(explored?.counterexamples ?? []), ...pressed.counterexamples],
+    searches: [
+      ...(explored === null ? [] : [explored.search]),
+      ...judged.searches,
+      ...pressed.searches,
+      ...(config.property.sustained.enabled ? searchesOf(endured.endurances, seed) : []),
+    ],
     self: {
       generator: checkGenerator(steady),
       monitor: checkMonitor(line.watchingMs() + beside.costMs(), story.elapsedMs(), line.looks()),
@@ -129,11 +147,13 @@ async function measureAlone(asked: Asked, story: Story, world: World): Promise<R
 }
 
 /** Earlier runs were measured without the base, this one may be with it: what is compared lasts as long in both. */
-function planBudget({ budgetMs, policy }: Config, story: Story): BudgetShares {
+function planBudget({ budgetMs, policy, property }: Config, { pid }: RunningService, story: Story): BudgetShares {
   const { with: asked } = policy.compare;
-  return asked === 'auto' || asked === 'base'
-    ? shareBudget(story.leftMs(), leftWithPairs(budgetMs, story.elapsedMs()))
-    : shareBudget(story.leftMs());
+  const shares =
+    asked === 'auto' || asked === 'base'
+      ? shareBudget(story.leftMs(), leftWithPairs(budgetMs, story.elapsedMs()))
+      : shareBudget(story.leftMs());
+  return property.constraints.enabled && pid !== null ? shares : { ...shares, constraintsMs: 0 };
 }
 
 /** A service that answered once and is gone cannot be measured; one that dies of the load is a finding. */

@@ -4,13 +4,21 @@ import { findCrash } from './diagnose/crash.ts';
 import { findHang } from './diagnose/hang/find-hang.ts';
 import { findIsolation } from './diagnose/isolation.ts';
 import { findLeaks } from './diagnose/leak/find-leaks.ts';
+import { findSustained } from './diagnose/sustained.ts';
 import { Fault } from './fault.ts';
 import { shareBudget } from './load/budget.ts';
 import type { Finding } from './model/finding.ts';
 import type { ClosedScenario, Scenario } from './model/scenario.ts';
+import { takeTurns } from './phases/cache-turns.ts';
 import { judgeLoad } from './phases/judge-load.ts';
+import { replayFairness } from './phases/replay-fairness.ts';
 import { succeed } from './phases/succession.ts';
 import { sustain } from './phases/sustained.ts';
+import { tryScenario } from './phases/try-scenario.ts';
+import { watchWaits } from './phases/watch-waits.ts';
+import { undergoAgain } from './phases/undergo-again.ts';
+import { judgeCache } from './property/cache.ts';
+import { databaseFinding } from './property/database.ts';
 import { judgeReplay } from './property/replay.ts';
 import type { Seek } from './property/text.ts';
 import type { Trial } from './property/trial.ts';
@@ -39,10 +47,12 @@ export async function replay(
   tell: Tell,
 ): Promise<Finding> {
   const command = replayCommand(scenario, again, seek ?? undefined);
+  if (scenario.model === 'closed' && scenario.constraints !== undefined) return undergoAgain(config, scenario, command, world, tell);
   if (seek === null || scenario.model === 'open') return replayLoad(config, scenario, command, world, tell);
   switch (seek) {
     case 'leak':
-      return replayLeak(config, scenario, command, world, tell);
+    case 'sustained':
+      return replayLongRun(config, scenario, seek, command, world, tell);
     case 'consistency':
       return replayProof(config, command, world, tell, async (rig) => {
         const { findings } = await judgeLoad(scenario, config, rig, world, () => undefined);
@@ -54,6 +64,18 @@ export async function replay(
         const finding = findIsolation(observation.isolation === undefined ? [] : [observation.isolation], null);
         return finding === null ? [] : [finding];
       });
+    case 'coordination':
+      return replayProof(config, command, world, tell, async (rig) => {
+        const seen = await watchWaits(scenario, config.property.database.limits, rig, world, () => undefined);
+        return [seen.coordination, databaseFinding({ ...seen, consistency: [], replay: command, evidence: [] })];
+      });
+    case 'cache':
+      return replayProof(config, command, world, tell, async (rig) => {
+        const turns = await takeTurns(scenario, config.operations, rig, () => undefined);
+        return [judgeCache(turns, config.property.cache.limits)];
+      });
+    case 'fairness':
+      return replayStarvation(config, scenario, command, world, tell);
     default:
       return seek satisfies never;
   }
@@ -64,11 +86,22 @@ async function replayLoad(config: Config, scenario: Scenario, command: string, w
   await using rig = await openRig(config, world);
   const trials: Trial[] = [];
   while (trials.length < replayTimes && rig.service.ending() === null && rig.hang() === null) {
-    trials.push(await rig.tryScenario(scenario, () => undefined));
+    trials.push(await tryScenario(scenario, rig, config, () => undefined, world));
     tell({ kind: 'note', text: `measured ${trials.length} of ${replayTimes}` });
   }
   if (rig.hang() !== null) return findHang(rig.hang(), command);
   return judgeReplay(scenario, trials, config.property.stability.limits, command);
+}
+
+/** Who is starved in most loads of this kind. */
+async function replayStarvation(config: Config, scenario: ClosedScenario, command: string, world: World, tell: Tell): Promise<Finding> {
+  await using rig = await openRig(config, world);
+  const finding = await replayFairness(scenario, config, rig, world, (text) => tell({ kind: 'note', text }));
+  if (rig.hang() !== null) return findHang(rig.hang(), command);
+  const ending = rig.service.ending();
+  if (ending !== null) return findCrash({ ending, during: 'fairness', output: rig.service.output(), replay: command });
+  if (finding === null) throw new Fault('usage', { what: 'Nothing was measured of this scenario.' });
+  return finding.kind === 'broken' ? { ...finding, replay: command } : finding;
 }
 
 /** Until it is proved again, at most five times. */
@@ -100,15 +133,28 @@ async function replayProof(
   return finding;
 }
 
-/** Piles up the scenario's operations once more, and says which of its handles and bytes do not come back. */
-async function replayLeak(config: Config, scenario: ClosedScenario, command: string, world: World, tell: Tell): Promise<Finding> {
+/** Piles up the scenario's operations once more, and says which of its handles and bytes do not come back, or what got worse. */
+async function replayLongRun(
+  config: Config,
+  scenario: ClosedScenario,
+  seek: 'leak' | 'sustained',
+  command: string,
+  world: World,
+  tell: Tell,
+): Promise<Finding> {
   const story = beginStory(config.budgetMs, world, tell);
-  const { users, thinkMs, keys, mix, seed } = scenario;
+  const { users, thinkMs, keys, payloadBytes, mix, seed } = scenario;
   const asked: Config = {
     ...config,
-    load: { users: { min: 1, max: users }, thinkMs, keys },
+    load: {
+      users: { min: 1, max: users },
+      thinkMs,
+      keys,
+      ...(payloadBytes === undefined ? {} : { payloadBytes: { min: payloadBytes, max: payloadBytes } }),
+    },
     operations: config.operations.map((operation) => ({ ...operation, weight: mix[operation.name] ?? 0 })),
     endurance: { enabled: true },
+    property: { ...config.property, sustained: { ...config.property.sustained, enabled: seek === 'sustained' } },
   };
   await setUpService(asked.service, world);
   await using line = await succeed(await startService(asked.service, world), asked, story, world);
@@ -124,6 +170,10 @@ async function replayLeak(config: Config, scenario: ClosedScenario, command: str
   if (fate?.kind === 'hung') return findHang(fate.test, command);
   if (fate?.kind === 'died') return findCrash({ ...fate, output: line.output(), replay: command });
   const found = findLeaks(endurances, { bound: null, naming, replay: command });
+  if (seek === 'sustained') {
+    const { limits } = asked.property.sustained;
+    return findSustained({ endurances, limits, findings: found, ended: null, replay: command });
+  }
   const finding = found.find(({ kind }) => kind === 'broken') ?? found.find(({ kind }) => kind === 'inconclusive') ?? found[0];
   if (finding === undefined) throw new Fault('usage', { what: 'The memory of this service cannot be seen, so no leak can be looked for.' });
   return finding;

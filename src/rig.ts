@@ -6,6 +6,7 @@ import type { Patient } from './drain-test.ts';
 import { crewSize } from './load/crew.ts';
 import { openEngine } from './load/engine.ts';
 import { findTrouble } from './load/self-check.ts';
+import type { Calls } from './model/call.ts';
 import type { DrainTest } from './model/drain-test.ts';
 import type { History } from './model/history.ts';
 import type { LoadProgress, Observation } from './model/observation.ts';
@@ -46,6 +47,8 @@ export interface RigOptions {
   readonly cut?: AbortSignal;
   /** Hears what was done to the keys of the operations; twice of a load that is driven again. */
   readonly onHistory?: (history: History) => void;
+  /** Hears when each operation was called and when it ended; twice of a load that is driven again. */
+  readonly onCalls?: (calls: Calls) => void;
 }
 
 /** What one load on a rig gave. */
@@ -98,8 +101,8 @@ export async function standRig(
     askWhere: () => askWhere(monitor?.pids() ?? [], world, [portOf(service.target.url)]).catch(() => []),
   };
   const drive = async (scenario: Scenario, onProgress: (progress: LoadProgress) => void, options: RigOptions): Promise<WatchedRun> => {
-    const { settle = false, cut, onHistory } = options;
-    const asked = { settle, ...(onHistory === undefined ? {} : { onHistory }) };
+    const { settle = false, cut, onHistory, onCalls } = options;
+    const asked = { settle, ...(onHistory === undefined ? {} : { onHistory }), ...(onCalls === undefined ? {} : { onCalls }) };
     const driven = await driveWatched(
       {
         run: (parts) => engine.run(scenario, { ...parts, ...asked }),

@@ -94,6 +94,7 @@ describe('a line that accepts', () => {
     ['plimsoll: accept <script> p95', ['p95']],
     ['plimsoll: accept p95 since the mean is unchanged', ['p95']],
     ['plimsoll: accept p95. Mean is unchanged', ['p95']],
+    ['plimsoll: accept p95 scaling-p95 scaling-throughput and more', ['p95', 'scaling-p95', 'scaling-throughput', 'more']],
     ['plimsoll: accept p95 mean regression.rss p95(list) and more of the p50', ['p95', 'mean', 'rss', 'p95(list)', 'more']],
     ['plimsoll: accept p95, custom & other', ['p95', 'custom', 'other']],
     ['plimsoll: accept custom other, p95', ['custom']],

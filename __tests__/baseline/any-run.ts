@@ -85,6 +85,7 @@ const anyFinding: fc.Arbitrary<Finding> = fc.oneof(
   fc.record({ kind: fc.constant('held' as const), ...findingFacts }),
   fc.record({ kind: fc.constant('inconclusive' as const), ...findingFacts }),
   fc.record({ kind: fc.constant('broken' as const), ...findingFacts }),
+  fc.record({ kind: fc.constant('broken' as const), ...findingFacts, toldBy: fc.string({ minLength: 1, maxLength: 200 }) }),
 );
 
 export const anyPolicy: fc.Arbitrary<Policy> = fc.record({

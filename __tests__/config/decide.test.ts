@@ -83,6 +83,7 @@ describe('a configuration', () => {
       trust: { ca: null, insecure: true },
     });
     expect(config.property.stability).toEqual({ enabled: true, scenarios: 12, limits: { p95Ms: 400, meanMs: 200, errorsPercent: 1 } });
+    expect(config.property.sustained).toEqual({ enabled: true, limits: { driftPercent: 30, errorsPercent: 2 } });
     expect(config.baseline).toEqual({ store: 'file', file: resolve('/somewhere/out/baseline.json'), branch: 'trunk' });
     expect(config.policy.limits).toContainEqual({ metric: 'rss', max: 256 * 1_024 ** 2, unit: 'bytes' });
     expect(config.policy.limits).toContainEqual({ metric: 'cpu', max: 1.5, unit: 'cores' });

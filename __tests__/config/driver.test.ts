@@ -74,7 +74,7 @@ describe('the client', () => {
   it('fills no template that it does not know', () => {
     const text = 'operations: { a: { get: /, headers: { authorization: "Bearer {{user}} {{usr}}" } } }';
     expect(faultOf(() => client(text))).toContain(
-      'expected only {{uuid}}, {{n}}, {{key}}, {{user}} and {{last}}, found {{usr}}; did you mean {{user}}?',
+      'expected only {{uuid}}, {{n}}, {{key}}, {{user}}, {{last}}, {{last+1}} and {{payload}}, found {{usr}}; did you mean {{user}}?',
     );
   });
 });

@@ -129,10 +129,10 @@ describe('templates', () => {
       read('service: { start: x }\noperations: { a: { post: "/{{uid}}", json: [{ b: "{{keys}}" }], headers: { x: "{{time}}" } } }'),
     );
     expect(faults).toContain(
-      'operations.a.post (line 2): expected only {{uuid}}, {{n}}, {{key}}, {{user}} and {{last}}, found {{uid}}; did you mean {{uuid}}?',
+      'operations.a.post (line 2): expected only {{uuid}}, {{n}}, {{key}}, {{user}}, {{last}}, {{last+1}} and {{payload}}, found {{uid}}; did you mean {{uuid}}?',
     );
     expect(faults).toContain(
-      'operations.a.json[0].b (line 2): expected only {{uuid}}, {{n}}, {{key}}, {{user}} and {{last}}, found {{keys}}; did you mean {{key}}?',
+      'operations.a.json[0].b (line 2): expected only {{uuid}}, {{n}}, {{key}}, {{user}}, {{last}}, {{last+1}} and {{payload}}, found {{keys}}; did you mean {{key}}?',
     );
     expect(faults).toMatch(/operations\.a\.headers\.x .* found \{\{time\}\}$/m);
   });

@@ -89,7 +89,7 @@ describe('driftOfBatches', () => {
   it('says nothing of few batches, or where clients hung up', () => {
     expect(driftOfBatches(enduranceOf(6, () => ({})))).toEqual([]);
     expect(driftOfBatches({ ...enduranceOf(30, () => ({})), mode: 'abandoned' })).toEqual([]);
-    expect(driftOfBatches(enduranceOf(30, () => ({ p95Ms: null, cpuMs: null, rssBytes: null })))).toEqual([]);
+    expect(driftOfBatches(enduranceOf(30, () => ({ p50Ms: null, p95Ms: null, cpuMs: null, rssBytes: null })))).toEqual([]);
   });
 });
 
@@ -144,7 +144,7 @@ describe('findSteadiness with drifts', () => {
     expect(broken.interval?.[0]).toBeGreaterThan(15);
   });
 
-  it('never breaks for memory, for a fall, for what is below a millisecond, or for p95 of a sustained load', () => {
+  it('never breaks for memory, for a fall, or for what is below a millisecond', () => {
     const growing = driftOfWindows(
       loadOf(() => 30),
       readingsOf(() => 0.4, rising(50e6, 4)),
@@ -162,11 +162,6 @@ describe('findSteadiness with drifts', () => {
       ).kind,
     ).toBe('held');
     expect(found(driftOfWindows(loadOf(rising(0.9, 1.9)), calmReadings, fromMs)).kind).toBe('held');
-    expect(found(slow.map((drift) => ({ ...drift, during: 'sustained' }))).kind).toBe('held');
-    expect(found(costly.map((drift) => ({ ...drift, during: 'sustained' })))).toMatchObject({
-      kind: 'broken',
-      sentence: expect.stringContaining('over 20 s of sustained load'),
-    });
   });
 
   it('does not know in so short a time, from so few windows, or with trouble of our own', () => {

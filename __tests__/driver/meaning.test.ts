@@ -83,6 +83,12 @@ describe('a meaning that contradicts itself', () => {
       'operations.a.compare-and-set: expected a request that holds {{last}}, the value that its user last saw there, found none',
     ],
     ['{ put: /, body: "{{uuid}} {{last}}", writes: k }', 'operations.a: expected {{last}} only beside compare-and-set, found {{last}}'],
+    ['{ post: "/{{payload}}" }', 'operations.a: expected {{payload}} only in body or json, found {{payload}} elsewhere'],
+    [
+      '{ post: /, headers: { x-a: "{{ payload }}" }, body: "{{payload}}" }',
+      'operations.a: expected {{payload}} only in body or json, found {{payload}} elsewhere',
+    ],
+    ['{ post: /, reads: "{{payload}}" }', 'operations.a.reads: expected no other template than {{key}} and {{user}}, found {{payload}}'],
     ['{ get: "/{{last}}" }', 'operations.a: expected {{last}} only beside compare-and-set, found {{last}}'],
     ['{ put: /, body: "{{last+1}}", writes: k }', 'operations.a: expected {{last+1}} only beside increments or adds, found {{last+1}}'],
     ['{ put: /, body: "{{last+2}}", increments: k, by: 3 }', 'operations.a: expected {{last+3}}, found {{last+2}}'],

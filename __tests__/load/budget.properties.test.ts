@@ -1,6 +1,13 @@
 import { assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { leftForProperties, leftWithPairs, putAsideForPairs, shareBudget, type BudgetShares } from '../../src/load/budget.ts';
+import {
+  leftForConstraints,
+  leftForProperties,
+  leftWithPairs,
+  putAsideForPairs,
+  shareBudget,
+  type BudgetShares,
+} from '../../src/load/budget.ts';
 
 const left = integer({ min: 2_500, max: 3_600_000 });
 
@@ -31,12 +38,30 @@ describe('shareBudget', () => {
   it('gives the properties what any phase before them leaves over', () => {
     assert(
       property(left, integer({ min: 0, max: 500 }), (leftMs, takenMs) => {
-        const shares = shareBudget(leftMs);
+        const shares = { ...shareBudget(leftMs), constraintsMs: 0 };
         const whole = beforeProperties(shares);
         const spared = shares.warmupMs - takenMs;
         expect(leftForProperties(leftMs - whole + spared, shares) - leftForProperties(leftMs - whole, shares)).toBe(spared);
       }),
     );
+  });
+
+  it('keeps for pressures after them enough for one, or nothing, and never takes it from the least that the properties get', () => {
+    assert(
+      property(left, integer({ min: 0, max: 3_600_000 }), (leftMs, takenMs) => {
+        const shares = shareBudget(leftMs);
+        const propertiesMs = leftForProperties(leftMs - takenMs, shares);
+        const pressuresMs = leftForConstraints(leftMs - takenMs - propertiesMs, shares);
+        expect(propertiesMs).toBeGreaterThanOrEqual(shares.searchMs);
+        expect(pressuresMs === 0 || pressuresMs >= 4_000).toBe(true);
+        expect(pressuresMs).toBeLessThanOrEqual(shares.constraintsMs);
+      }),
+    );
+    const ample = shareBudget(110_000);
+    expect(leftForConstraints(60_000 - leftForProperties(60_000, ample), ample)).toBe(ample.constraintsMs);
+    // What the properties leave over is for pressures, unless nobody asks for any.
+    expect(leftForConstraints(60_000, ample)).toBe(60_000 - ample.spareMs);
+    expect(leftForConstraints(60_000, { ...ample, constraintsMs: 0 })).toBe(0);
   });
 
   it('spends nothing on a phase that would be too short to tell anything', () => {

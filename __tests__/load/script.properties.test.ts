@@ -17,6 +17,8 @@ const scenarios = fc.record({
   seed: seeds,
 });
 const user = fc.nat({ max: 19 });
+/** The first keys of user 1 of 3 with the seed 1180428 and 100 keys: a replay of an older report asks for the same. */
+const asEver = ['38', '17', '75', '9', '69', '19', '18', '44', '54', '99', '86', '29'];
 
 interface Step {
   readonly operation: string;
@@ -92,6 +94,41 @@ describe('a script', () => {
         }
       }),
     );
+  });
+
+  it('draws keys that are asked for alike as it always did, also where it is said', () => {
+    const keys = (given: Given): readonly string[] => steps(given, 1, 12).map(({ key }) => key);
+    expect(keys({ seed: 1_180_428, keys: 100, users: 3 })).toEqual(asEver);
+    expect(keys({ seed: 1_180_428, keys: 100, users: 3, skew: 0 })).toEqual(asEver);
+  });
+
+  it('draws the same skewed keys for the same seed, the first of them the hottest', () => {
+    fc.assert(
+      fc.property(scenarios, user, fc.double({ min: 0.1, max: 10, noNaN: true }), (given, number, skew) => {
+        const drawn = steps({ ...given, skew }, number, 20);
+        expect(steps({ ...given, skew }, number, 20)).toEqual(drawn);
+        for (const { key } of drawn) {
+          expect(Number(key)).toBeGreaterThanOrEqual(1);
+          expect(Number(key)).toBeLessThanOrEqual(given.keys);
+        }
+        const without = ({ operation, thinkMs, n, uuid }: Step): unknown => ({ operation, thinkMs, n, uuid });
+        expect(drawn.map(without)).toEqual(steps(given, number, 20).map(without));
+      }),
+    );
+    const share = (skew: number): number => steps({ keys: 100, skew }, 0, 4_000).filter(({ key }) => key === '1').length / 4_000;
+    expect(share(0)).toBeLessThan(0.03);
+    expect(share(1)).toBeCloseTo(1 / 5.19, 1);
+    expect(share(10)).toBeGreaterThan(0.99);
+  });
+
+  it('fills payloads of the size that the scenario says, 1 KB where it says none, each step another', () => {
+    const script = open({ payloadBytes: 300 }, 0);
+    const first = script.next().payload;
+    expect(first.length).toBe(300);
+    expect(script.payload).toBe(first);
+    expect(script.next().payload).not.toBe(first);
+    expect(open({ payloadBytes: 300 }, 0).next().payload).toBe(first);
+    expect(open({}, 0).next().payload.length).toBe(1_024);
   });
 
   it('counts `{{n}}` over the users in turn, and gives no number and no UUID twice', () => {

@@ -15,10 +15,11 @@ export function configOf(
   users: string,
   world: World,
   environment: Readonly<Record<string, string>> = {},
+  properties: Readonly<Record<string, unknown>> = {},
 ): Config {
   const service = { start: [process.execPath, `${fixture}.mjs`], ready: '/health', environment, directory: resolve('fixtures/services') };
   return decideConfig({
-    file: { path: 'a test', text: JSON.stringify({ service, operations, users }) },
+    file: { path: 'a test', text: JSON.stringify({ service, operations, users, properties }) },
     flags: {},
     environment: world.environment,
     directory: world.directory,

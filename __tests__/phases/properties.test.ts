@@ -10,6 +10,7 @@ import { startService } from '../../src/service/start.ts';
 import { beginStory } from '../../src/story.ts';
 import { realWorld, type World } from '../../src/world.ts';
 import { bundleEngine } from '../load/an-engine.ts';
+import { observed, record } from '../load/an-observation.ts';
 import type { Bundle } from '../support/bundle.ts';
 
 let built: Bundle;
@@ -63,12 +64,13 @@ describe('the search for a load that breaks a service', () => {
     const story = beginStory(budgetMs, world, () => undefined);
     await using line = await succeed(await startService(config.service, world), config, story, world);
     const firstPid = line.current().rig.service.pid;
-    const explored = await searchProperties(askedOf(config), { ...shareBudget(budgetMs), scenarioMs: 250 }, line, story, world);
+    const steady = observed([record([])]);
+    const explored = await searchProperties(askedOf(config), steady, { ...shareBudget(budgetMs), scenarioMs: 250 }, line, story, world);
     expect(explored?.finding).toMatchObject({ kind: 'broken', id: 'property.stability', replay: 'replay' });
     expect(explored?.finding.evidence.find((text) => text.startsWith('found at 1 user'))).toContain(
       '(broke in 4 of 4 measurements, each time again in a fresh process)',
     );
-    expect(explored?.smallest?.users).toBe(1);
+    expect(explored?.smallest).toMatchObject({ unit: 'users', least: 1 });
     expect(line.current().rig.service.pid).not.toBe(firstPid);
     expect(line.current().rig.service.ending()).toBeNull();
     expect(line.fate()).toBeNull();

@@ -1,10 +1,16 @@
 import type { Observation, Window } from '../../src/model/observation.ts';
+import type { Constraint } from '../../src/model/constraint.ts';
 import type { ClosedScenario } from '../../src/model/scenario.ts';
 import type { Ordeal } from '../../src/property/constraints.ts';
 import type { Trial } from '../../src/property/trial.ts';
 import { trialOf, type Facts } from './model-service.ts';
 
 const scenario: ClosedScenario = { model: 'closed', users: 4, mix: { a: 1 }, thinkMs: 0, keys: 1, durationMs: 1_000, warmupMs: 0, seed: 1 };
+
+/** The load of the ordeals, under a constraint. */
+export function scenarioUnder(constraint: Constraint): ClosedScenario {
+  return { ...scenario, constraints: [constraint] };
+}
 
 /** A window of a tenth of a second in which 100 requests were answered within 10 ms; the rest as given. */
 export function windowOf(given: Partial<Window> = {}): Window {

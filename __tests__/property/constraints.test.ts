@@ -99,7 +99,7 @@ describe('judging how a service stands a pressure', () => {
   it('blames no service for what a busy runner may have added, but for what it cannot', () => {
     const spoiled: Spoiled = { kind: 'spoiled', sentence: 'The runner was busy.', mostShare: 0.5 };
     const slightly = ordealOf({ after: after(repeat(22, { p95Ms: 20, requests: 50 }), { spoiled }) });
-    expect(judgeOrdeal(slightly, limits)).toEqual({ kind: 'inconclusive', why: 'The runner was busy.' });
+    expect(judgeOrdeal(slightly, limits)).toEqual({ kind: 'inconclusive', why: 'The runner was busy.', gone: false });
     const surely = ordealOf({ after: after(repeat(22, { p95Ms: 40 }), { spoiled }) });
     expect(judgeOrdeal(surely, limits)).toMatchObject({ kind: 'broken', failing: { kind: 'away' } });
     const unknown: Spoiled = { kind: 'spoiled', sentence: 'The runner was busy.' };

@@ -6,6 +6,7 @@ import type { Operation } from '../../src/model/operation.ts';
 import type { ErrorKind } from '../../src/model/outcome.ts';
 import type { ClosedScenario, OpenScenario, Scenario } from '../../src/model/scenario.ts';
 import type { Quest, Trial } from '../../src/property/explore.ts';
+import { writeScenario } from '../../src/property/text.ts';
 import type { World } from '../../src/world.ts';
 
 /** A world whose clock moves only when somebody moves it. */
@@ -130,8 +131,15 @@ function arrivalsOf({ durationMs, connections }: OpenScenario, requests: number)
   };
 }
 
-export function operationOf(name: string, weight: number): Operation {
-  const spec = { driver: 'http', method: 'GET', path: `/${name}`, headers: {}, expect: { status: [], json: [] } } as const;
+export function operationOf(name: string, weight: number, path = `/${name}`, body?: string): Operation {
+  const spec = {
+    driver: 'http',
+    method: 'GET',
+    path,
+    headers: {},
+    ...(body === undefined ? {} : { body }),
+    expect: { status: [], json: [] },
+  } as const;
   return { name, weight, spec, meaning: {} };
 }
 
@@ -139,13 +147,18 @@ export function operationOf(name: string, weight: number): Operation {
 export function questOf(
   serve: (scenario: ClosedScenario) => Facts,
   given: Partial<Quest> = {},
-): Quest & { readonly tried: ClosedScenario[] } {
+  serveArrivals: (scenario: OpenScenario) => Facts = () => ({ p95Ms: 100 }),
+): Quest & { readonly tried: ClosedScenario[]; readonly arrived: OpenScenario[] } {
   const world = virtualWorld();
   const tried: ClosedScenario[] = [];
+  const arrived: OpenScenario[] = [];
   return {
     users: { min: 1, max: 20 },
     operations: [operationOf('list', 8), operationOf('stock', 2), operationOf('add', 1)],
     keys: 100,
+    payloadBytes: { min: 1_024, max: 1_024 },
+    carriedPerSecond: null,
+    mostLeavingPerSecond: 0,
     thinkMs: 0,
     settings: { enabled: true, scenarios: 30, limits: { p95Ms: 500, meanMs: 500, errorsPercent: 5 } },
     seed: 1_180_428,
@@ -154,12 +167,17 @@ export function questOf(
     budgetMs: 120_000,
     scenarioMs: 1_000,
     world,
-    replayCommand: (scenario) => `plimsoll replay u${scenario.users}`,
+    replayCommand: (scenario) => `plimsoll replay ${scenario.model === 'closed' ? `u${scenario.users}` : writeScenario(scenario)}`,
     ...given,
     tried,
+    arrived,
     tryScenario: async (scenario) => {
-      tried.push(scenario);
       world.advance(scenario.durationMs + scenario.warmupMs);
+      if (scenario.model === 'open') {
+        arrived.push(scenario);
+        return trialOf(scenario, serveArrivals(scenario));
+      }
+      tried.push(scenario);
       return trialOf(scenario, serve(scenario));
     },
   };

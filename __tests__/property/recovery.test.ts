@@ -64,6 +64,11 @@ describe('the return to a pace', () => {
     expect(seen).toEqual({ kind: 'away', lack: { kind: 'p95', before: 10, now: 40 }, untilMs: 500 });
   });
 
+  it('is looked for as long as the load went on, however late answers are by then', () => {
+    const late = loadOf(repeat(20, { p95Ms: 900, p50Ms: 800 }), { ended: 'stopped' });
+    expect(findReturn(late.observation, pace, 20)).toMatchObject({ kind: 'away', untilMs: 1_900 });
+  });
+
   it('is not read from the last windows of a load that was cut off, nor from a remainder', () => {
     const cut = loadOf([slow, slow, {}, {}], { ended: 'stopped' });
     expect(findReturn(cut.observation, pace, 20)).toMatchObject({ kind: 'away', untilMs: 300 });

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { ClosedScenario, OpenScenario, Scenario } from '../../src/model/scenario.ts';
 import { anyArrivals } from '../units/any-arrivals.ts';
+import { anyConstraint } from '../units/any-constraint.ts';
 
 const durationMs = (min: number): fc.Arbitrary<number> =>
   fc.oneof(
@@ -30,14 +31,30 @@ const load = {
   seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
 };
 
-const anyClosed: fc.Arbitrary<ClosedScenario> = fc.record(
-  { model: fc.constant('closed' as const), users: fc.integer({ min: 1, max: 1_000 }), thinkMs: durationMs(0), ...load },
+/** What a scenario need not say. */
+const unsaid = {
+  skew: fc.oneof(fc.constantFrom(0, 0.5, 1, 1.2, 10), fc.double({ min: 0, max: 10, noNaN: true })).filter((skew) => !Object.is(skew, -0)),
+  payloadBytes: fc.oneof(fc.integer({ min: 1, max: 1_024 ** 2 }), fc.constantFrom(1, 1_023, 1_024, 4_096, 1_024 ** 2)),
+};
+
+const closed = { model: fc.constant('closed' as const), users: fc.integer({ min: 1, max: 1_000 }), thinkMs: durationMs(0), ...load };
+const open = { model: fc.constant('open' as const), arrivals: anyArrivals, connections: fc.integer({ min: 1, max: 10_000 }), ...load };
+
+const constraints = fc.uniqueArray(anyConstraint, { selector: ({ kind }) => kind, minLength: 1, maxLength: 6 });
+
+const abandon = fc.record(
+  { perSecond: fc.integer({ min: 1, max: 1_000 }), afterMs: fc.oneof(fc.constantFrom(0, 1, 10_000), fc.integer({ min: 0, max: 10_000 })) },
   { noNullPrototype: true },
 );
 
+const anyClosed: fc.Arbitrary<ClosedScenario> = fc.record(
+  { ...closed, ...unsaid, abandon, constraints },
+  { noNullPrototype: true, requiredKeys: ['model', 'users', 'thinkMs', 'mix', 'keys', 'durationMs', 'warmupMs', 'seed'] },
+);
+
 const anyOpen: fc.Arbitrary<OpenScenario> = fc.record(
-  { model: fc.constant('open' as const), arrivals: anyArrivals, connections: fc.integer({ min: 1, max: 10_000 }), ...load },
-  { noNullPrototype: true },
+  { ...open, ...unsaid },
+  { noNullPrototype: true, requiredKeys: ['model', 'arrivals', 'connections', 'mix', 'keys', 'durationMs', 'warmupMs', 'seed'] },
 );
 
 /** Every scenario that a text may hold. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Constraint } from '../../src/model/constraint.ts';
 import { constraintsFinding, type Tried } from '../../src/property/tell-constraints.ts';
-import { loadOf, ordealOf, repeat } from './an-ordeal.ts';
+import { loadOf, ordealOf, repeat, scenarioUnder } from './an-ordeal.ts';
 
 const limits = { errorsPercent: 50, withinPercent: 20, recoveryMs: 5_000 };
 const hog: Constraint = { kind: 'cpu', by: 'one-core-and-hog' };
@@ -18,6 +18,8 @@ const refusing: Tried = {
   stand: { ...stand, recoveredMs: 800 },
 };
 const notPermitted: Tried = { kind: 'not-permitted', constraint: memory, why: 'there is no prlimit here' };
+const load = scenarioUnder(descriptors);
+const said: readonly string[] = [];
 const crash = { kind: 'crash', ending: { kind: 'exited', code: 1 }, when: 'under' } as const;
 const away = { kind: 'away', lack: { kind: 'p95', before: 10, now: 900 }, untilMs: 5_100, limitMs: 5_000 } as const;
 
@@ -42,18 +44,40 @@ describe('the finding of all constraints', () => {
   it('breaks on the gravest of them', () => {
     const tried: readonly Tried[] = [
       held,
-      { kind: 'broken', constraint: hog, how, ordeal: ordealOf(), failing: away, times: 2 },
-      { kind: 'broken', constraint: descriptors, how, ordeal: ordealOf({ after: null }), failing: crash, times: 1 },
+      { kind: 'broken', constraint: hog, how, ordeal: ordealOf(), failing: away, times: 2, load, said },
+      {
+        kind: 'broken',
+        constraint: descriptors,
+        how,
+        ordeal: ordealOf({ after: null }),
+        failing: crash,
+        times: 1,
+        load,
+        said: ['no more files'],
+      },
     ];
     const finding = constraintsFinding(tried, 1, limits);
     expect(finding).toMatchObject({ kind: 'broken', sentence: 'the service exited with status 1 under `fds=+8` at 1 user' });
-    expect(finding.evidence[1]).toContain('broken, 2 of 2 times, the second in a fresh process');
-    expect(finding.evidence[1]).toContain('does not recover within 5 s (p95 900 ms, up to 10 ms before)');
+    expect(finding.evidence[0]).toBe('no more files');
+    expect(finding.evidence[2]).toContain('broken, 2 of 2 times, the second in a fresh process');
+    expect(finding.evidence[2]).toContain('does not recover within 5 s (p95 900 ms, up to 10 ms before)');
+  });
+
+  it('tells the smallest load that shows it, and how to see it again', () => {
+    const tried: readonly Tried[] = [
+      { kind: 'broken', constraint: descriptors, how, ordeal: ordealOf(), failing: crash, times: 1, load, said },
+    ];
+    const shown = { users: 2, told: '2 users are enough', replay: 'u2' };
+    const finding = constraintsFinding(tried, 20, limits, shown);
+    expect(finding).toMatchObject({ sentence: 'the service exited with status 1 under `fds=+8` already at 2 users', replay: 'u2' });
+    expect(finding.evidence[0]).toBe('2 users are enough');
+    const same = constraintsFinding(tried, 20, limits, { users: 20, told: null, replay: 'u20' });
+    expect(same).toMatchObject({ sentence: 'the service exited with status 1 under `fds=+8` at 20 users', replay: 'u20' });
   });
 
   it('says what it does after a pressure as well', () => {
     const of = (failing: Extract<Tried, { kind: 'broken' }>['failing']): string =>
-      constraintsFinding([{ kind: 'broken', constraint: hog, how, ordeal: ordealOf(), failing, times: 2 }], 4, limits).sentence;
+      constraintsFinding([{ kind: 'broken', constraint: hog, how, ordeal: ordealOf(), failing, times: 2, load, said }], 4, limits).sentence;
     expect(of(away)).toBe(
       'the service does not recover within 5 s (p95 900 ms, up to 10 ms before) after it had been under `cpu=1core+hog` at 4 users',
     );
@@ -67,11 +91,16 @@ describe('the finding of all constraints', () => {
   });
 
   it('is inconclusive when one of them could not be judged or not be seen again', () => {
-    const unclear: Tried = { kind: 'inconclusive', constraint: descriptors, how, why: 'the load before it was stopped' };
+    const unclear: Tried = { kind: 'inconclusive', constraint: descriptors, how, why: 'the load before it was stopped', gone: false };
     expect(constraintsFinding([held, unclear], 4, limits)).toMatchObject({
       kind: 'inconclusive',
+      measured: null,
+      limit: null,
       sentence: 'It cannot be told how it stands `fds=+8`: the load before it was stopped',
     });
+    // One that was gone by then is doubted: its finding has a limit.
+    const late: Tried = { ...unclear, why: 'the service was gone before there was any pressure', gone: true };
+    expect(constraintsFinding([unclear, late], 4, limits)).toMatchObject({ limit: 5_000, sentence: expect.stringContaining('was gone') });
     const once: Tried = { kind: 'unconfirmed', constraint: hog, how, failing: away, why: 'there was no time to see it again' };
     expect(constraintsFinding([held, once], 4, limits)).toMatchObject({
       kind: 'inconclusive',
@@ -82,7 +111,7 @@ describe('the finding of all constraints', () => {
   it('is inconclusive, never held, when nothing could be put on', () => {
     const untried: Tried = { kind: 'untried', constraint: hog, why: 'the time was up' };
     for (const tried of [[], [notPermitted], [notPermitted, untried]]) {
-      expect(constraintsFinding(tried, 4, limits)).toMatchObject({ kind: 'inconclusive', measured: null });
+      expect(constraintsFinding(tried, 4, limits)).toMatchObject({ kind: 'inconclusive', measured: null, limit: null });
     }
   });
 

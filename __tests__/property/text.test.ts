@@ -38,6 +38,16 @@ describe('a scenario as text', () => {
     expect(readScenario(`  ${text.replaceAll(' ', '  ')}\n`)).toEqual(scenario);
   });
 
+  it('says what is not as usual: skewed keys, and how large a payload is', () => {
+    const said = { ...scenario, skew: 1.2, payloadBytes: 4_096 };
+    const skewed = text.replace('keys=100', 'keys=100 skew=1.2 body=4KB');
+    expect(writeScenario(said)).toBe(skewed);
+    expect(readScenario(skewed)).toStrictEqual(said);
+    const opened = openText.replace('keys=100', 'keys=100 skew=2 body=1000B');
+    expect(writeScenario({ ...open, skew: 2, payloadBytes: 1_000 })).toBe(opened);
+    expect(readScenario(opened)).toStrictEqual({ ...open, skew: 2, payloadBytes: 1_000 });
+  });
+
   it('keeps what it is meant for apart from the scenario', () => {
     const meant = writeScenario(scenario, 'demo');
     expect(meant).toBe(`${text} on=demo`);
@@ -54,7 +64,22 @@ describe('a scenario as text', () => {
     expect(readSeek(sought)).toBe('leak');
     expect(readSeek(text)).toBeNull();
     for (const seek of ['leak', 'consistency', 'isolation'] as const) expect(readSeek(writeScenario(scenario, undefined, seek))).toBe(seek);
-    expect(() => readSeek(`${text} seek=gold`)).toThrow('seek=leak, seek=consistency, seek=isolation');
+    expect(() => readSeek(`${text} seek=gold`)).toThrow(/seek=leak, .*seek=isolation/);
+  });
+
+  it('carries what the service is put under', () => {
+    const pressed: Scenario = {
+      ...scenario,
+      constraints: [
+        { kind: 'descriptors', count: 16, beyond: 'held' },
+        { kind: 'network', delayMs: 50, bytesPerSecond: 1_024 ** 2 },
+      ],
+    };
+    const written = `${text} under=fds=+16,net=50ms/1MB/s`;
+    expect(writeScenario(pressed)).toBe(written);
+    expect(readScenario(written)).toEqual(pressed);
+    expect(writeScenario(pressed, 'demo')).toBe(`${written} on=demo`);
+    expect(readScenario(`${text} under=cpu=1core+hog`)).toEqual({ ...scenario, constraints: [{ kind: 'cpu', by: 'one-core-and-hog' }] });
   });
 
   it('holds operations named like parts of an object', () => {
@@ -84,12 +109,26 @@ describe('a scenario as text', () => {
     [text.replace('d=2s', 'd=0ms'), 'a duration of 1ms to 10m'],
     [text.replace('keys=100', 'keys=1000001'), '1 to 1000000'],
     [text.replace('keys=100', 'keys=0x10'), '1 to 1000000'],
+    [text.replace('keys=100', 'keys=100 skew=10.1'), 'a number of 0 to 10'],
+    [text.replace('keys=100', 'keys=100 skew=-1'), 'a number of 0 to 10'],
+    [text.replace('keys=100', 'keys=100 skew='), 'a number of 0 to 10'],
+    [text.replace('keys=100', 'keys=100 skew=NaN'), 'a number of 0 to 10'],
+    [text.replace('keys=100', 'keys=100 body=0B'), 'a size of 1B to 1MB'],
+    [text.replace('keys=100', 'keys=100 body=2MB'), 'a size of 1B to 1MB'],
+    [text.replace('keys=100', 'keys=100 body=1.5KB'), 'a size of 1B to 1MB'],
+    [text.replace('keys=100', 'keys=100 body=4096'), 'a size of 1B to 1MB'],
     [text.replace('seed=1180428', 'seed=4294967296'), '0 to 4294967295'],
     [text.replace('seed=1180428', 'seed=1.5'), '0 to 4294967295'],
     [text.replace(' seed=1180428', ''), 'seed='],
     [`${text} seed=1`, 'only once'],
     [`${text} on=a on=b`, 'only once'],
     [`${text} on=`, 'on=<word>'],
+    [`${text} under=`, 'a constraint such as'],
+    [`${text} under=fds=+16,`, 'a constraint such as'],
+    [`${text} under=fds=0`, 'fds=64 or fds=+16'],
+    [`${text} under=fds=+16,fds=8`, 'each kind of constraint only once'],
+    [`${text} under=net=1ms seek=leak`, 'no seek= beside under='],
+    [openText.replace(' conns', ' under=net=1ms conns'), 'one of mix= keys='],
     [`${text} --fault=slow`, 'one of mix='],
     [`${text}\nu3`, 'a whole number'],
     [openText.replace('poisson:1000/s ', ''), 'arrivals such as constant:1000/s'],

@@ -80,6 +80,7 @@ const finding: fc.Arbitrary<Finding> = fc.oneof(
   fc.record({ kind: fc.constant('held' as const), ...measured }),
   fc.record({ kind: fc.constant('broken' as const), ...measured }),
   fc.record({ kind: fc.constant('broken' as const), ...measured, replay }),
+  fc.record({ kind: fc.constant('broken' as const), ...measured, toldBy: hostileText }),
   fc.record({ kind: fc.constant('inconclusive' as const), ...measured }),
 );
 

@@ -34,7 +34,7 @@ describe('any run and verdict', () => {
         const page = tellHtml(run, verdict);
         const tags = page.match(/<[^>]*>/g) ?? [];
         const element =
-          'html|head|meta|title|style|body|header|main|section|article|h[123]|p|code|pre|div|table|caption|thead|tbody|tr|th|td|dl|dt|dd|figure|figcaption|svg|line|polyline|polygon';
+          'html|head|meta|title|style|body|header|main|section|article|details|summary|h[123]|p|code|pre|div|table|caption|thead|tbody|tr|th|td|dl|dt|dd|figure|figcaption|svg|line|polyline|polygon';
         const attribute = 'lang|charset|http-equiv|content|name|class|scope|viewBox|preserveAspectRatio|role|aria-label|x[12]|y[12]|points';
         const known = new RegExp(`^<(?:!doctype html|/?(?:${element})(?: (?:${attribute})="[^"<>]*")*/?)>$`);
         expect(tags.filter((tag) => !known.test(tag))).toEqual([]);

@@ -54,7 +54,7 @@ describe.each(Object.entries(pages))(`the page of the %s run (${where})`, (name,
 
   it.runIf(chromium !== null)('gives every table headers for its columns, and every row as many cells and a header', () => {
     const tables = [...opened.dom.matchAll(/<table>[^]*?<\/table>/g)].map(([table]) => table);
-    expect(tables).toHaveLength(5);
+    expect(tables).toHaveLength(6);
     for (const table of tables) {
       const [head = '', ...rows] = [...table.matchAll(/<tr\b[^]*?<\/tr>/g)].map(([row]) => row);
       expect(head).not.toMatch(/<td\b/);

@@ -18,6 +18,7 @@ const heads: readonly (readonly [begin: string, borders: number])[] = [
   ['| phase | CPU |', 8],
   ['| operation alone | CPU |', 7],
   ['| users | throughput |', 8],
+  ['| property | outcome |', 6],
 ];
 const cells = (head: string): number => heads.find(([begin]) => head.startsWith(begin))?.[1] ?? Number.NaN;
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;

@@ -69,7 +69,7 @@ describe('the page', () => {
     const page = tellHtml(documents.slow.run, documents.slow.verdict);
     expect(page).toContain('<h1>❌ Plimsoll: <code>p95</code> is 790 ms');
     expect(page.match(/<svg [^>]*role="img" aria-label="/g)).toHaveLength(2);
-    expect(page.match(/<th scope="col"/g)).toHaveLength(6 + 9 + 7 + 6 + 3);
+    expect(page.match(/<th scope="col"/g)).toHaveLength(6 + 9 + 5 + 7 + 6 + 3);
     expect(page).toContain('held at 3 users; shrunk in 11 steps from 17 users');
     expect(page).toContain('<pre>npx plimsoll replay &#39;u4 closed');
   });

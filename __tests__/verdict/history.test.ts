@@ -100,6 +100,18 @@ describe('a metric against its history', () => {
     expect(compareOne([...usual, 150], 100)?.kind).toBe('no-change');
   });
 
+  it('of several numbers of users is worse only by a tenth and by more than the usual noise', () => {
+    const ofScaling: Metric = { name: 'scaling-throughput', unit: '/s', value: 0, worse: 'lower' };
+    expect(compareOne([...usual, 93, 100], 93, throughput)?.kind).toBe('regression');
+    expect(compareOne([...usual, 93, 100], 93, ofScaling)?.kind).toBe('no-change');
+    expect(compareOne([...usual, 80, 100], 80, ofScaling)).toMatchObject({
+      kind: 'regression',
+      metric: 'scaling-throughput',
+      before: 100,
+      after: 80,
+    });
+  });
+
   it('got better when three runs in a row say so', () => {
     const comparison = compareOne([...usual, 80, 81], 82);
     expect(comparison).toMatchObject({

@@ -70,6 +70,13 @@ describe('the verdict', () => {
     expect(compared.findings[0]).toMatchObject({ kind: 'inconclusive', id: 'self.runner' });
   });
 
+  it('is not clouded by a property that was not looked at, but by one that was seen to be in doubt', () => {
+    const calm = { ...p95Only, ...policy({ limits: [], compare: { with: 'none' } }) };
+    const open = { kind: 'inconclusive', id: 'property.constraints', sentence: '', measured: null, unit: 'ms', evidence: [] } as const;
+    expect(verdictOn({ ...calm, findings: [{ ...open, limit: null }] }).kind).toBe('pass');
+    expect(verdictOn({ ...calm, findings: [{ ...open, limit: 5_000 }] }).kind).toBe('inconclusive');
+  });
+
   it('fails for a regression that bounded trouble cannot explain, and is open for one it can', () => {
     const self = { ...aRun().self, runner: bounded };
     expect(verdictOn({ ...p95Only, metrics: [ms('p95', 40)], self }, history(30))).toMatchObject({ kind: 'fail' });

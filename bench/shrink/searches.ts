@@ -40,7 +40,7 @@ export const plimsoll: Search = async ({ mostUsers, limitMs }, measure, seed) =>
   const { finding, smallest, search, trials } = await exploreStability(quest);
   const isBroken = finding.kind === 'broken';
   return {
-    smallest: isBroken ? (smallest?.users ?? null) : null,
+    smallest: isBroken ? (smallest?.least ?? null) : null,
     interval: isBroken ? (smallest?.interval ?? null) : null,
     measurements: trials,
     toSmallest: toSmallest + search.scenarios,

@@ -10,7 +10,19 @@ const longestReason = 200;
 const metricName = /^[a-z0-9][a-z0-9._-]{0,60}(?:\([^()]{1,80}\))?$/i;
 const joints: ReadonlySet<string> = new Set([',', ';', '&', 'and']);
 /** What is meant wherever it is said; any other word may belong to a sentence. */
-const known: ReadonlySet<string> = new Set(['p50', 'p95', 'p99', 'mean', 'errors', 'throughput', 'cpu-per-operation', 'rss', 'startup']);
+const known: ReadonlySet<string> = new Set([
+  'p50',
+  'p95',
+  'p99',
+  'mean',
+  'errors',
+  'throughput',
+  'cpu-per-operation',
+  'rss',
+  'startup',
+  'scaling-throughput',
+  'scaling-p95',
+]);
 
 /**
  * Finds `plimsoll: accept METRIC [METRIC …] [because REASON]` in a commit message or a label that anybody may have written. `p95` and

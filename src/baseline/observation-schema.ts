@@ -124,6 +124,7 @@ export const observationSchema: z.ZodType<Observation> = z
     arrivals: arrivalCountsSchema.nullable(),
     generator: generatorSchema,
     ended: z.enum(['complete', 'stopped']),
+    servedPerUser: z.array(count).max(10_000).exactOptional(),
     isolation: isolationSchema.exactOptional(),
   })
   .refine(({ scenario, arrivals }) => (scenario.model === 'open') === (arrivals !== null), {

@@ -29,7 +29,7 @@ const finding = {
 
 const findingSchema: z.ZodType<Finding> = z.discriminatedUnion('kind', [
   z.strictObject({ ...finding, kind: z.literal('held') }),
-  z.strictObject({ ...finding, kind: z.literal('broken'), replay: text(8_000).exactOptional() }),
+  z.strictObject({ ...finding, kind: z.literal('broken'), replay: text(8_000).exactOptional(), toldBy: text(200).min(1).exactOptional() }),
   z.strictObject({ ...finding, kind: z.literal('inconclusive') }),
 ]);
 

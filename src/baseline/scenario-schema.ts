@@ -19,6 +19,12 @@ const arrivalsSchema: z.ZodType<Arrivals> = z
 const load = {
   mix: z.record(text(200), amount),
   keys: z.int().min(0),
+  skew: z.number().min(0).max(10).exactOptional(),
+  payloadBytes: z
+    .int()
+    .min(1)
+    .max(1_024 ** 2)
+    .exactOptional(),
   durationMs: amount,
   warmupMs: amount,
   seed: z
@@ -27,8 +33,34 @@ const load = {
     .max(2 ** 32 - 1),
 };
 
+const count = z.int().min(1).max(1_000_000);
+const abandon = { abandon: z.strictObject({ perSecond: count, afterMs: amount }).exactOptional() };
+const constraints = {
+  constraints: z
+    .array(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('cpu'), by: z.enum(['one-core', 'hog', 'one-core-and-hog']) }),
+        z.strictObject({ kind: z.literal('memory'), moreBytes: amount }),
+        z.strictObject({ kind: z.literal('descriptors'), count, beyond: z.enum(['none', 'held']) }),
+        z.strictObject({ kind: z.literal('slow-client'), clients: count, bytesPerSecond: amount }),
+        z.strictObject({ kind: z.literal('network'), delayMs: amount, bytesPerSecond: amount.nullable() }),
+        z.strictObject({ kind: z.literal('abandon'), perSecond: count, afterMs: amount }),
+      ]),
+    )
+    .min(1)
+    .max(6)
+    .exactOptional(),
+};
+
 /** A scenario as a document may hold it. */
 export const scenarioSchema: z.ZodType<Scenario> = z.discriminatedUnion('model', [
-  z.strictObject({ model: z.literal('closed'), users: z.int().min(1).max(1_000_000), thinkMs: amount, ...load }),
+  z.strictObject({
+    model: z.literal('closed'),
+    users: z.int().min(1).max(1_000_000),
+    thinkMs: amount,
+    ...abandon,
+    ...constraints,
+    ...load,
+  }),
   z.strictObject({ model: z.literal('open'), arrivals: arrivalsSchema, connections: z.int().min(1).max(1_000_000), ...load }),
 ]);

@@ -17,6 +17,7 @@ export interface FileSettings extends DriverGiven {
   readonly users: LoadSettings['users'];
   readonly think: number;
   readonly keys: number;
+  readonly payload?: LoadSettings['payloadBytes'] | undefined;
   readonly leaks: boolean;
   readonly limits: PolicyGiven['limits'];
   readonly properties: PropertiesGiven;

@@ -33,7 +33,7 @@ users: 1..20                     # the upper end is the reference load; the prop
 limits: { p95: 500ms, mean: 500ms, errors: 5% }
 
 # leaks: true                                     # pile up operations to see what does not come back
-# properties: { stability: { scenarios: 30 } }   # or false
+# properties: { stability: { scenarios: 30 }, sustained: { drift: 20% } }   # each may be false
 # compare: { with: auto }                        # or base, history, none
 # baseline: { store: cache }                     # or file, or none
 # fail-on: [regression, breach, broken-property]

@@ -1,8 +1,8 @@
 import type { ConfigFault, ConfigPath } from './config-fault.ts';
 import { nearest } from './nearest.ts';
 
-const names = ['uuid', 'n', 'key', 'user', 'last'] as const;
-const expected = 'only {{uuid}}, {{n}}, {{key}}, {{user}} and {{last}}';
+const names = ['uuid', 'n', 'key', 'user', 'last', 'payload'] as const;
+const expected = 'only {{uuid}}, {{n}}, {{key}}, {{user}}, {{last}}, {{last+1}} and {{payload}}';
 
 /** Faults of the `{{…}}` in an operation's texts: only names that the driver fills are known. */
 export function checkTemplates(data: unknown, path: ConfigPath): readonly ConfigFault[] {
@@ -17,7 +17,7 @@ export function checkTemplates(data: unknown, path: ConfigPath): readonly Config
 function unknownTemplates(text: string): readonly string[] {
   return [...text.matchAll(/\{\{([^{}]*)\}\}/g)]
     .map((match) => (match[1] ?? '').trim())
-    .filter((name) => !names.some((known) => known === name));
+    .filter((name) => !names.some((known) => known === name) && !/^last\+\d{1,9}$/.test(name));
 }
 
 function faultOf(name: string, path: ConfigPath): ConfigFault {

@@ -29,6 +29,7 @@ const told: Readonly<Partial<Record<PhaseName, string>>> = {
   isolation: 'while its answers were judged',
   sustained: 'under batch after batch of operations',
   properties: 'under a generated load',
+  constraints: 'before it was put under any pressure',
   drain: 'after the load had stopped',
 };
 

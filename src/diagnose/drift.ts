@@ -6,7 +6,7 @@ import { wholeWindows } from './whole-windows.ts';
 
 /** How far one number of a service went while its load stayed the same. */
 export interface Drift {
-  readonly of: 'p95' | 'cpu-per-operation' | 'rss';
+  readonly of: 'p50' | 'p95' | 'cpu-per-operation' | 'rss';
   readonly during: 'steady' | 'sustained';
   readonly durationMs: number;
   /** Where it began: milliseconds, or bytes for `rss`. */
@@ -39,17 +39,23 @@ export function driftOfWindows(observation: Observation, readings: readonly Read
   });
 }
 
+/** Of the batches of one process, those of a process that has warmed up. */
+export function warmBatches({ batches }: Pick<Endurance, 'batches'>): readonly Batch[] {
+  return batches.slice(Math.ceil(batches.length * warmingShare));
+}
+
 /** Drift over the batches of one process, by operations instead of time. Batches whose clients hung up tell nothing of it. */
 export function driftOfBatches({ mode, durationMs, batches }: Endurance): readonly Drift[] {
   if (mode === 'abandoned') return [];
-  const warm = Math.ceil(batches.length * warmingShare);
+  const warm = warmBatches({ batches });
   const seen = { during: 'sustained', durationMs } as const;
   const series = (valueOf: (batch: Batch) => number | null): readonly Placed[] =>
-    batches.slice(warm).flatMap((batch) => {
+    warm.flatMap((batch) => {
       const value = valueOf(batch);
       return value === null ? [] : [{ at: batch.operations, value }];
     });
   return driftsOf(seen, {
+    p50: series(({ p50Ms }) => p50Ms),
     p95: series(({ p95Ms }) => p95Ms),
     'cpu-per-operation': series(({ cpuMs, requests }) => ratio(cpuMs, requests)),
     rss: series(({ rssBytes }) => rssBytes),
@@ -58,8 +64,8 @@ export function driftOfBatches({ mode, durationMs, batches }: Endurance): readon
 
 type Seen = Pick<Drift, 'during' | 'durationMs'>;
 
-function driftsOf(seen: Seen, series: Readonly<Record<Drift['of'], readonly Placed[]>>): readonly Drift[] {
-  return (['p95', 'cpu-per-operation', 'rss'] as const).flatMap((of) => driftOf(of, series[of], seen));
+function driftsOf(seen: Seen, series: Readonly<Partial<Record<Drift['of'], readonly Placed[]>>>): readonly Drift[] {
+  return (['p50', 'p95', 'cpu-per-operation', 'rss'] as const).flatMap((of) => driftOf(of, series[of] ?? [], seen));
 }
 
 /** Ratios are compared as logarithms, so that a rise and the fall that undoes it are as large. */

@@ -1,7 +1,12 @@
 import { printBytes, printDuration, printPercent } from '../units/print.ts';
 import type { Drift } from './drift.ts';
 
-const names: Readonly<Record<Drift['of'], string>> = { p95: 'p95', 'cpu-per-operation': 'CPU time per operation', rss: 'memory' };
+const names: Readonly<Record<Drift['of'], string>> = {
+  p50: 'p50',
+  p95: 'p95',
+  'cpu-per-operation': 'CPU time per operation',
+  rss: 'memory',
+};
 
 /** A drift that somebody must hear of: `p95 rose by 62 % over 24 s, from 12 ms to 19.4 ms`. */
 export function sayDrift(drift: Drift): string {

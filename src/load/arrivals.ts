@@ -46,9 +46,9 @@ export function beginArrivals(scenario: OpenScenario, parts: TrafficParts): Traf
   let launching = false;
   const launch = (connection: Connection, readyMs: number | null, nowMs: number): void => {
     const step = script.next();
+    witness?.prepare(connection.number, step);
     connection.operation = step.operation;
     connection.n = step.n;
-    if (witness !== null) step.last = witness.lastOf(connection.number, step.operation, step.n);
     connection.dueMs = line.take();
     connection.readyMs = readyMs ?? connection.dueMs;
     recorder.begin(connection.dueMs);

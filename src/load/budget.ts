@@ -67,7 +67,7 @@ const leastScalingMs = 2_200;
 const consistency = { least: 1_400, most: 3_500, fromMs: 9_500 };
 const leastFairnessMs = 900;
 const leastCoordinationMs = 700;
-const leastCacheMs = 800;
+const leastCacheMs = 600;
 const leastConstraintsMs = 4_000;
 /** Less has never sufficed for a verdict on leaks. */
 export const leastSustainedMs = 3_500;
@@ -104,7 +104,9 @@ const amplyMs = 60_000;
  * in a short budget all the time there is goes to the search for it.
  */
 export function spareForProperties(shares: BudgetShares, budgetMs: number): BudgetShares {
-  return budgetMs >= amplyMs ? shares : {
+  return budgetMs >= amplyMs
+    ? shares
+    : {
         ...shares,
         operationsMs: 0,
         scalingMs: 0,
@@ -117,9 +119,19 @@ export function spareForProperties(shares: BudgetShares, budgetMs: number): Budg
       };
 }
 
-/** What is left for the properties, which come last, when this much of the budget is left. */
-export function leftForProperties(leftMs: number, { spareMs, searchMs }: BudgetShares): number {
-  return Math.max(leftMs - spareMs, searchMs);
+/**
+ * What is left for the properties, which come last but for pressure, when this much of the budget is left. Where what those before them
+ * took leaves too little for any pressure, nothing is kept for it.
+ */
+export function leftForProperties(leftMs: number, { spareMs, searchMs, constraintsMs }: BudgetShares): number {
+  const freeMs = leftMs - spareMs;
+  const keptMs = unlessLess(leastConstraintsMs, Math.min(constraintsMs, freeMs - searchMs));
+  return Math.max(freeMs - keptMs, searchMs);
+}
+
+/** What is left for pressures, which come last of all: their share, less what those before them have overrun, and what they have left over. */
+export function leftForConstraints(leftMs: number, { spareMs, constraintsMs }: BudgetShares): number {
+  return constraintsMs === 0 ? 0 : Math.max(0, leftMs - spareMs);
 }
 
 function unlessLess(least: number, ms: number): number {

@@ -1,3 +1,4 @@
+import type { Calls } from '../model/call.ts';
 import type { DriverSettings } from '../model/driver-settings.ts';
 import type { History } from '../model/history.ts';
 import type { LoadProgress, Observation } from '../model/observation.ts';
@@ -5,6 +6,7 @@ import type { Operation } from '../model/operation.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Target } from '../model/target.ts';
 import type { World } from '../world.ts';
+import { readCalls } from './call-log.ts';
 import { hire, type Hand } from './hand.ts';
 import { readHistory } from './history.ts';
 import { observe } from './observe.ts';
@@ -24,6 +26,8 @@ export interface RunOptions {
    * carried by one thread, because only the times of one clock can be compared, and writes values that no load of this engine wrote before.
    */
   readonly onHistory?: (history: History) => void;
+  /** Hears when each operation was called and when it ended, warm-up and what was cut off included; such a load is carried by one thread as well. */
+  readonly onCalls?: (calls: Calls) => void;
 }
 
 /** The load engine: one thread of its own, or several that share each load. */
@@ -68,11 +72,11 @@ async function runTogether(
   crew: readonly Hand[],
   operations: readonly Operation[],
   scenario: Scenario,
-  { onProgress, signal, finish, settle = false, onHistory }: RunOptions,
+  { onProgress, signal, finish, settle = false, onHistory, onCalls }: RunOptions,
 ): Promise<Observation> {
   // Whoever takes a share of the arrivals needs a connection of its own, and no user is shared.
   const most = scenario.model === 'open' ? scenario.connections : scenario.users;
-  const hands = crew.slice(0, onHistory === undefined ? most : 1);
+  const hands = crew.slice(0, onHistory === undefined && onCalls === undefined ? most : 1);
   const warm = new AbortController();
   const onBlock = watchWarmup(hands.length, () => warm.abort());
   // An engine that breaks stops the others: half a load says nothing.
@@ -86,6 +90,7 @@ async function runTogether(
         ...(finish === undefined ? {} : { finish }),
         ...(settle ? { warm: warm.signal } : {}),
         record: onHistory !== undefined,
+        calls: onCalls !== undefined,
         onBlock: (block) => onBlock(index, block),
         onProgress: (word) => {
           words.set(index, word);
@@ -98,5 +103,7 @@ async function runTogether(
   );
   const history = recordings[0]?.history;
   onHistory?.(history === undefined ? { acts: [], dropped: 0 } : readHistory(history, operations));
+  const calls = recordings[0]?.calls;
+  onCalls?.(calls === undefined ? { calls: [], dropped: 0 } : readCalls(calls, operations));
   return observe(scenario, recordings, operations);
 }

@@ -25,6 +25,8 @@ export interface HandOptions {
   readonly warm?: AbortSignal;
   /** Writes a history of what is done to keys. */
   readonly record: boolean;
+  /** Writes down all calls. */
+  readonly calls: boolean;
   readonly onProgress: (progress: LoadProgress) => void;
   readonly onBlock: (block: Block) => void;
 }
@@ -51,7 +53,7 @@ export async function hire(target: Target, operations: readonly Operation[], dri
 
   let runs = 0;
   return {
-    run: async (scenario, share, { signal, finish, warm, record, onProgress, onBlock }) => {
+    run: async (scenario, share, { signal, finish, warm, record, calls, onProgress, onBlock }) => {
       const id = (runs += 1);
       const stop = (): void => thread.send({ kind: 'stop', id });
       const end = (): void => thread.send({ kind: 'finish', id });
@@ -62,7 +64,7 @@ export async function hire(target: Target, operations: readonly Operation[], dri
       try {
         const longestMs = scenario.warmupMs + scenario.durationMs + longestDrainMs(scenario, driver.timeoutMs) + patienceMs;
         const begin = (): void => {
-          thread.send({ kind: 'run', id, scenario, share, settle: warm !== undefined, record, salt: record ? world.seed() : 0 });
+          thread.send({ kind: 'run', id, scenario, share, settle: warm !== undefined, record, calls, salt: record ? world.seed() : 0 });
           if (finish?.aborted === true) end();
           if (signal.aborted) stop();
         };

@@ -10,7 +10,7 @@ import type { Block } from './warm-up.ts';
 /** What the parent says to an engine's thread. */
 export type ToEngine =
   | { readonly kind: 'open'; readonly target: Target; readonly operations: readonly Operation[]; readonly driver: DriverSettings }
-  /** `settle`: the warm-up may end before its time, when the parent says so. `record`: a history is asked for. `salt`: see `Fresh`. */
+  /** `settle`: the warm-up may end before its time, when the parent says so. `record`: a history is asked for. `calls`: all calls are. `salt`: see `Fresh`. */
   | {
       readonly kind: 'run';
       readonly id: number;
@@ -18,6 +18,7 @@ export type ToEngine =
       readonly share: Share;
       readonly settle: boolean;
       readonly record: boolean;
+      readonly calls: boolean;
       readonly salt: number;
     }
   | { readonly kind: 'warm'; readonly id: number }

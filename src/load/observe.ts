@@ -37,8 +37,16 @@ export function observe(scenario: Scenario, recordings: readonly Recording[], op
       hiccupMs: mergeLatencies(recordings.map(({ hiccups }) => hiccups)),
     },
     ended: recordings.every(({ ended }) => ended === 'complete') ? 'complete' : 'stopped',
+    ...servedOf(recordings),
     ...isolationOf(scenario, recordings, operations),
   };
+}
+
+/** Each user belongs to one engine, and has nothing in the others. */
+function servedOf(recordings: readonly Recording[]): Pick<Observation, 'servedPerUser'> {
+  const parts = recordings.flatMap(({ served }) => served ?? []);
+  const users = Math.max(0, ...parts.map(({ length }) => length));
+  return users === 0 ? {} : { servedPerUser: Array.from({ length: users }, (_, user) => sum(parts.map((part) => part[user] ?? 0))) };
 }
 
 /** Empty where no operation of the scenario isolates its users. */

@@ -42,14 +42,17 @@ export class Recorder {
   #closed: boolean = false;
   /** By operation: answers of any status since the start. */
   readonly #answered: Float64Array;
+  /** By user of a closed load: operations that succeeded. */
+  readonly #served: Uint32Array;
 
-  constructor(course: Course, operations: readonly string[], model: Scenario['model']) {
+  constructor(course: Course, operations: readonly string[], model: Scenario['model'], users: number = 0) {
     this.#course = course;
     this.#operations = operations;
     this.#model = model;
     this.#tallies = operations.map(() => new Tally());
     this.#windows = new Windows(course.toMs - course.fromMs);
     this.#answered = new Float64Array(operations.length);
+    this.#served = new Uint32Array(users);
   }
 
   /** The warm-up is over. */
@@ -68,8 +71,11 @@ export class Recorder {
     if (intendedMs >= this.#course.fromMs && this.#inFlight > this.#peakInFlight) this.#peakInFlight = this.#inFlight;
   }
 
-  /** Counts an operation. It could have left at `readyMs`: its intended start, or the moment a connection it waited for was free. */
-  end(operation: number, intendedMs: number, readyMs: number, outcome: Outcome): void {
+  /**
+   * Counts an operation. It could have left at `readyMs`: its intended start, or the moment a connection it waited for was free. `user` is
+   * negative where nobody's are counted.
+   */
+  end(operation: number, intendedMs: number, readyMs: number, outcome: Outcome, user: number = -1): void {
     this.#inFlight -= 1;
     const { sentAtMs, endedAtMs } = outcome;
     const responseMs = endedAtMs - intendedMs;
@@ -83,6 +89,7 @@ export class Recorder {
     const failed = outcome.kind === 'failed';
     this.#requests += 1;
     if (failed) this.#errors += 1;
+    else if (user >= 0) this.#served[user] = (this.#served[user] ?? 0) + 1;
     this.#tallies[operation]?.record(outcome, intendedMs);
     if (sentAtMs !== intendedMs) {
       this.#lag.record(sentAtMs - intendedMs);
@@ -173,6 +180,7 @@ export class Recorder {
       },
       thread,
       ended,
+      ...(this.#served.length === 0 ? {} : { served: this.#served }),
     };
   }
 

@@ -1,6 +1,7 @@
 import type { ErrorExample, Warmup } from '../model/observation.ts';
 import type { ErrorKind } from '../model/outcome.ts';
 import type { PackedDistribution } from './distribution.ts';
+import type { PackedCalls } from './packed-calls.ts';
 import type { PackedHistory } from './packed-history.ts';
 import type { PackedIdentities } from './packed-identities.ts';
 
@@ -18,10 +19,14 @@ export interface Recording {
   readonly arrivals: ArrivalTally;
   readonly thread: ThreadShares;
   readonly ended: 'complete' | 'stopped';
+  /** By user of a closed load, all of them: operations that succeeded. Absent in the open model. */
+  readonly served?: Uint32Array;
   /** Only where one was asked for and an operation does something to a key. */
   readonly history?: PackedHistory;
   /** Only where an operation isolates its users. */
   readonly identities?: PackedIdentities;
+  /** Only where they were asked for. */
+  readonly calls?: PackedCalls;
 }
 
 export interface PackedTally {

@@ -24,6 +24,8 @@ export interface LoadParts {
   readonly meanings?: readonly OperationMeaning[];
   /** Writes a history of what is done to keys. */
   readonly record?: boolean;
+  /** Writes down all calls. */
+  readonly calls?: boolean;
   /** Makes the values that are written others than those of any other load; 0, for none, where absent. */
   readonly salt?: number;
   readonly openSession: (user: number) => Session;
@@ -64,10 +66,10 @@ export async function runLoad(scenario: Scenario, parts: LoadParts): Promise<Rec
   const startMs = world.now();
   const fromMs = startMs + scenario.warmupMs;
   const course: Course = { startMs, fromMs, toMs: fromMs + scenario.durationMs, stopped: false };
-  const recorder = new Recorder(course, operations, scenario.model);
-  const { meanings = [], record = false, salt = 0 } = parts;
+  const recorder = new Recorder(course, operations, scenario.model, scenario.model === 'closed' ? scenario.users : 0);
+  const { meanings = [], record = false, calls = false, salt = 0 } = parts;
   const fresh = freshen(salt, meanings);
-  const witness = callWitness(scenario, { operations, meanings, record, fresh, startMs });
+  const witness = callWitness(scenario, { operations, meanings, record, calls, fresh, startMs });
   clock.hiccups();
   const stop = (): void => {
     course.stopped = true;

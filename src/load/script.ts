@@ -1,7 +1,9 @@
 import type { Scenario } from '../model/scenario.ts';
 import type { TemplateValues } from '../model/session.ts';
 import { openChance, type Chance } from '../stats/chance.ts';
+import { openZipf, type Ranks } from '../stats/zipf.ts';
 import { asSeeded, type Fresh } from './fresh.ts';
+import { payloadOf, usualPayloadBytes } from './payload.ts';
 
 /** A stream of chance of its own for the templates' values, so that a script that needs none draws none. */
 const valuesSalt = 0x5bd1e995;
@@ -16,7 +18,8 @@ const valuesSalt = 0x5bd1e995;
 export class Script implements TemplateValues {
   readonly #chance: Chance;
   readonly #seed: number;
-  readonly #keys: number;
+  readonly #drawKey: Ranks;
+  readonly #payloadBytes: number;
   readonly #meanThinkMs: number;
   readonly #bounds: readonly number[];
   readonly #indices: readonly number[];
@@ -43,7 +46,9 @@ export class Script implements TemplateValues {
     this.#indices = weighed.map(([name]) => operations.indexOf(name));
     this.#chance = openChance(scenario.seed, user);
     this.#seed = (scenario.seed ^ valuesSalt) >>> 0;
-    this.#keys = scenario.keys;
+    const { keys, skew = 0 } = scenario;
+    this.#drawKey = skew > 0 ? openZipf(keys, skew) : (chance) => chance.below(keys) + 1;
+    this.#payloadBytes = scenario.payloadBytes ?? usualPayloadBytes;
     this.#meanThinkMs = scenario.model === 'closed' ? scenario.thinkMs : 0;
     this.#users = users;
     this.firstThinkMs = this.#chance.unit() * this.#meanThinkMs;
@@ -59,9 +64,13 @@ export class Script implements TemplateValues {
     return this;
   }
 
-  /** One of 1 … `keys`. */
+  /** One of 1 … `keys`, the first the hottest where they are not asked for alike. */
   get key(): string {
-    return String(openChance(this.#seed, 2 * (this.n - this.#fresh.firstN)).below(this.#keys) + 1);
+    return String(this.#drawKey(openChance(this.#seed, 2 * (this.n - this.#fresh.firstN))));
+  }
+
+  get payload(): string {
+    return payloadOf(this.#payloadBytes, this.n - this.#fresh.firstN);
   }
 
   get uuid(): string {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { countSchema, quantitySchema, rangeSchema } from '../units/schema.ts';
+import { countSchema, quantitySchema, rangeSchema, sizeRangeSchema } from '../units/schema.ts';
 
 /** How the load is shaped. */
 export interface LoadSettings {
@@ -8,6 +8,8 @@ export interface LoadSettings {
   readonly thinkMs: number;
   /** Number of distinct `{{key}}` values. */
   readonly keys: number;
+  /** From how many bytes to how many a `{{payload}}` has; absent where nobody says. */
+  readonly payloadBytes?: { readonly min: number; readonly max: number };
 }
 
 /** Whether operations are piled up to see what does not come back. */
@@ -19,6 +21,7 @@ interface LoadShape {
   readonly users: z.ZodType<{ readonly min: number; readonly max: number }>;
   readonly think: z.ZodType<number>;
   readonly keys: z.ZodType<number>;
+  readonly payload: z.ZodType<LoadSettings['payloadBytes']>;
 }
 
 /** The load's keys of the configuration; they stand at its top level. */
@@ -30,6 +33,9 @@ export const loadShape: LoadShape = {
     .prefault('0ms')
     .meta({ description: 'Mean time a user thinks between an answer and its next request.' }),
   keys: countSchema(1, 1_000_000).prefault(100).meta({ description: 'Number of distinct values that {{key}} takes.' }),
+  payload: sizeRangeSchema('1B', '1MB')
+    .optional()
+    .meta({ description: 'Size of {{payload}}: one, or a range. The upper end is the reference load; 1KB when absent.' }),
 };
 
 interface EnduranceShape {
@@ -43,9 +49,16 @@ export const enduranceShape: EnduranceShape = {
   }),
 };
 
-/** The given load, decided. */
-export function decideLoad(given: { readonly users: LoadSettings['users']; readonly think: number; readonly keys: number }): LoadSettings {
-  return { users: given.users, thinkMs: given.think, keys: given.keys };
+interface LoadGiven {
+  readonly users: LoadSettings['users'];
+  readonly think: number;
+  readonly keys: number;
+  readonly payload?: LoadSettings['payloadBytes'] | undefined;
+}
+
+/** The given load, decided. What nobody says of payloads stays out: it is part of what makes runs comparable. */
+export function decideLoad({ users, think, keys, payload }: LoadGiven): LoadSettings {
+  return { users, thinkMs: think, keys, ...(payload === undefined ? {} : { payloadBytes: payload }) };
 }
 
 /** Whether leaks are looked for, decided. It changes nothing of the reference load, so runs with and without stay comparable. */

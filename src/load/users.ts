@@ -112,7 +112,7 @@ class User implements Flyer {
     this.#intendedMs = dueMs;
     this.#busy = true;
     recorder.begin(dueMs);
-    if (witness !== null) step.last = witness.lastOf(this.#number, step.operation, step.n);
+    witness?.prepare(this.#number, step);
     this.#session.perform(step.operation, step, nowMs, this.#hear);
   }
 
@@ -123,7 +123,7 @@ class User implements Flyer {
   #answered(outcome: Outcome, nowMs: number): void {
     this.#busy = false;
     const { recorder, witness, now } = this.#around;
-    recorder.end(this.#script.operation, this.#intendedMs, this.#intendedMs, outcome);
+    recorder.end(this.#script.operation, this.#intendedMs, this.#intendedMs, outcome, this.#number);
     if (witness !== null) witness.end(this.#number, this.#script.operation, this.#script.n, outcome);
     this.#failures = brokeConnection(outcome) ? this.#failures + 1 : 0;
     const pauseMs = Math.max(this.#script.thinkMs, backOffMs(this.#failures));

@@ -16,5 +16,10 @@ interface FindingBase {
 /** A property's, limit's or diagnosis' outcome. */
 export type Finding =
   | (FindingBase & { readonly kind: 'held' })
-  | (FindingBase & { readonly kind: 'broken'; readonly replay?: string })
+  | (FindingBase & {
+      readonly kind: 'broken';
+      readonly replay?: string;
+      /** The finding that tells the same cause: this one only refers to it, and is not counted beside it. */
+      readonly toldBy?: string;
+    })
   | (FindingBase & { readonly kind: 'inconclusive' });

@@ -120,6 +120,8 @@ export interface Observation {
   readonly generator: GeneratorReadings;
   /** `complete`, or why the load ended early. */
   readonly ended: 'complete' | 'stopped';
+  /** Operations that succeeded, for each user of a closed load; absent in the open model. */
+  readonly servedPerUser?: readonly number[];
   /** Whose data the users were shown; absent where no operation is declared to isolate them. */
   readonly isolation?: IsolationSeen;
 }

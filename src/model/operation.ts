@@ -11,7 +11,7 @@ export interface JsonExpectation {
   readonly equals: string | number | boolean | null;
 }
 
-/** One HTTP request, its texts still holding `{{uuid}}`, `{{n}}`, `{{key}}`, `{{user}}` and `{{last}}`. */
+/** One HTTP request, its texts still holding `{{uuid}}`, `{{n}}`, `{{key}}`, `{{user}}`, `{{last}}` and `{{payload}}`. */
 export interface HttpOperation {
   readonly driver: 'http';
   readonly method: string;
@@ -36,8 +36,11 @@ export type DeedMeaning =
    * older than the request; 0 for a service that promises the newest.
    */
   | { readonly kind: 'read'; readonly key: string; readonly value: string | null; readonly maxStaleMs: number }
-  /** `value` is the JSON path where the answer tells the count; null where it tells none. */
-  | { readonly kind: 'increment'; readonly key: string; readonly by: number; readonly value: string | null }
+  /**
+   * `value` is the JSON path where the answer tells the count; null where it tells none. `fromLast`: the request says the new count, by
+   * so much more than its user last saw, who looks before each: read, modify, write.
+   */
+  | { readonly kind: 'increment'; readonly key: string; readonly by: number; readonly value: string | null; readonly fromLast?: true }
   /**
    * Writes only where the value that this user last saw still stands. `swapped` is the JSON path where the answer says `true` or
    * `false`; null where its status says it, below 400 or not.

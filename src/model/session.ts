@@ -1,12 +1,14 @@
 import type { Outcome } from './outcome.ts';
 
-/** The values that fill an operation's templates: `{{uuid}}`, `{{n}}`, `{{key}}`, chosen by the scenario's seed, and `{{last}}`. Good until the user's next step. */
+/** The values that fill an operation's templates: `{{uuid}}`, `{{n}}`, `{{key}}`, chosen by the scenario's seed, `{{last}}`, and `{{payload}}`. Good until the user's next step. */
 export interface TemplateValues {
   readonly uuid: string;
   readonly n: number;
   readonly key: string;
   /** The value that this user last saw of the key; empty or absent where it saw none. */
   readonly last?: string;
+  /** As many bytes as the scenario says, of what needs no escape anywhere; absent where nothing asks for it. */
+  readonly payload?: string;
 }
 
 /** Hears what became of an operation. `nowMs` is the clock as it stands: later than the outcome's end when judging the answer took its time. */

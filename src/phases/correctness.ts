@@ -5,7 +5,10 @@ import type { PropertySearch } from '../model/run.ts';
 import type { Story } from '../story.ts';
 import type { World } from '../world.ts';
 import type { Asked } from './asked.ts';
+import { checkCache } from './cache.ts';
 import { checkConsistency } from './consistency.ts';
+import { checkCoordination } from './coordination.ts';
+import { checkFairness, unfair } from './fairness.ts';
 import { checkIsolation } from './isolation.ts';
 import type { Scaled } from './scaling.ts';
 import type { Succession } from './succession.ts';
@@ -21,11 +24,13 @@ export interface Judged {
 export interface MeasuredSoFar {
   readonly steady: Observation;
   readonly scaled: Scaled;
+  /** Loads of one operation alone. */
+  readonly alone: readonly Observation[];
 }
 
 /** Whether all users are served rightly at once: answers right, each user's own, nobody starved, nobody kept waiting. One that died is asked no more. */
 export async function checkCorrectness(
-  { steady, scaled }: MeasuredSoFar,
+  { steady, scaled, alone }: MeasuredSoFar,
   asked: Asked,
   shares: BudgetShares,
   line: Succession,
@@ -35,5 +40,12 @@ export async function checkCorrectness(
   const consistency = line.fate() === null ? await checkConsistency(asked, shares, line.current(), story, world) : [];
   const isolations = [...(steady.isolation === undefined ? [] : [steady.isolation]), ...scaled.isolation];
   const isolation = await checkIsolation(isolations, steady, asked, line.fate() === null ? line.current() : null, story, world);
-  return { findings: [...consistency, ...(isolation === null ? [] : [isolation])], searches: [] };
+  const measured = { steady, calm: scaled.calm, alone };
+  const fairness = line.fate() === null ? await checkFairness(measured, asked, shares, line.current(), story, world) : unfair;
+  const waits = await checkCoordination(consistency, asked, shares, line, story, world);
+  const cache = await checkCache(consistency, asked, shares, line, story, world);
+  return {
+    findings: [...consistency, ...(isolation === null ? [] : [isolation]), ...fairness.findings, ...waits.findings, ...cache.findings],
+    searches: [...fairness.searches, ...waits.searches, ...cache.searches],
+  };
 }

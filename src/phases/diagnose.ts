@@ -1,3 +1,4 @@
+import { completeStability } from '../diagnose/complete-stability.ts';
 import { findCrash } from '../diagnose/crash.ts';
 import { findDrain } from '../diagnose/drain.ts';
 import type { Drift } from '../diagnose/drift.ts';
@@ -8,6 +9,7 @@ import { unlooked } from '../diagnose/leak/unlooked.ts';
 import { metricsOf } from '../diagnose/metrics.ts';
 import { findStartup } from '../diagnose/startup.ts';
 import { findSteadiness } from '../diagnose/steadiness.ts';
+import { findSustained } from '../diagnose/sustained.ts';
 import { findTrouble } from '../load/self-check.ts';
 import type { DrainTest } from '../model/drain-test.ts';
 import type { Finding } from '../model/finding.ts';
@@ -42,6 +44,8 @@ export interface Seen {
   readonly replay: string;
   /** The command that piles its operations up again. */
   readonly replayLeak: string;
+  /** The same, to see whether the service is as good at the end of them. */
+  readonly replaySustained: string;
   readonly resources: Run['resources'];
 }
 
@@ -55,19 +59,31 @@ export function diagnose(seen: Seen, { config, runner }: Asked): Pick<Run, 'find
     replay: seen.replayLeak,
   });
   const broken = [...fatal, ...leaks].flatMap(({ id, kind }) => (kind === 'broken' ? [id] : []));
-  const findings: readonly Finding[] = [
+  const found: readonly Finding[] = [
     ...(startup === null ? [] : [findStartup(startup)]),
     ...fatal,
     ...leaks,
     ...(config.endurance.enabled && leaks.every(({ id }) => id !== 'leak.memory') ? [unlooked(seen.fate?.kind ?? null)] : []),
+    ...(config.endurance.enabled && config.property.sustained.enabled ? [sustainedOf(seen, leaks, config)] : []),
     ...(drained === null ? [] : [findDrain({ ...drained.input, broken })]),
     findSteadiness(steady, findTrouble(steady), drifts),
     ...(scaled.finding === null ? [] : [scaled.finding]),
     ...correctness,
-    ...(explored === null ? [] : [explored.finding]),
   ];
   const growthBytes = drained?.growthBytes ?? null;
-  return { findings, metrics: [...metricsOf({ steady, use, startup, growthBytes, findings }), ...scaled.metrics] };
+  const metrics = [...metricsOf({ steady, use, startup, growthBytes, findings: found }), ...scaled.metrics];
+  const beside = { scaling: scaled.finding, limits: config.policy.limits, resources: seen.resources, metrics };
+  return { findings: [...found, ...(explored === null ? [] : [completeStability(explored.finding, beside)])], metrics };
+}
+
+function sustainedOf({ endured, fate, replaySustained: replay }: Seen, leaks: readonly Finding[], { property }: Asked['config']): Finding {
+  return findSustained({
+    endurances: endured.endurances,
+    limits: property.sustained.limits,
+    findings: leaks,
+    ended: fate?.kind ?? null,
+    replay,
+  });
 }
 
 function crashOf({ fate, output, explored, replay, replayLeak, resources }: Seen): Finding {
@@ -75,7 +91,14 @@ function crashOf({ fate, output, explored, replay, replayLeak, resources }: Seen
   const { ending, during, oomKills } = fate;
   const peakRssBytes = resources.findLast(({ phase }) => phase === during)?.use.peakRssBytes ?? null;
   const again = during === 'sustained' ? replayLeak : replay;
-  return findCrash({ ending, during, output, replay: explored === null ? again : null, oomKills, peakRssBytes });
+  return findCrash({
+    ending,
+    during,
+    output,
+    replay: explored === null || during === 'constraints' ? again : null,
+    oomKills,
+    peakRssBytes,
+  });
 }
 
 function hangOf({ fate, slow, explored, replay }: Seen): Finding {

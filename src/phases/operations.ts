@@ -1,6 +1,7 @@
 import { costOf, type Slice } from '../diagnose/operation-cost.ts';
 import type { BudgetShares } from '../load/budget.ts';
 import { referenceScenario } from '../load/reference.ts';
+import type { Observation } from '../model/observation.ts';
 import type { Operation } from '../model/operation.ts';
 import type { OperationCost } from '../model/operation-cost.ts';
 import { printDuration } from '../units/print.ts';
@@ -10,6 +11,16 @@ import type { World } from '../world.ts';
 import type { Asked } from './asked.ts';
 import { glance } from './glance.ts';
 import { openPage, type Ledger } from './ledger.ts';
+
+/** What became of loads of one operation each. */
+export interface Costed {
+  readonly costs: readonly OperationCost[];
+  /** The loads themselves. */
+  readonly alone: readonly Observation[];
+}
+
+/** Nothing was looked at. */
+export const uncosted: Costed = { costs: [], alone: [] };
 
 /** Shorter loads than this tell nothing; the commonest operations come first where time is short. */
 const leastSliceMs = 150;
@@ -27,12 +38,12 @@ export async function costOperations(
   ledger: Ledger,
   story: Story,
   world: World,
-): Promise<readonly OperationCost[]> {
+): Promise<Costed> {
   const operations = config.operations
     .filter(({ weight }) => weight > 0)
     .toSorted((a, b) => b.weight - a.weight)
     .slice(0, Math.min(mostOperations, Math.floor(operationsMs / rounds / leastSliceMs)));
-  if (operations.length === 0) return [];
+  if (operations.length === 0) return uncosted;
   const beganMs = world.now();
   story.begin('operations');
   const book = ledger.open('operations');
@@ -48,7 +59,7 @@ export async function costOperations(
   book.close();
   const costs = operations.flatMap(({ name }) => costOf(name, slices.get(name) ?? []) ?? []);
   story.end(tellDearest(costs));
-  return costs;
+  return { costs, alone: [...slices.values()].flat().map(({ observation }) => observation) };
 }
 
 async function slice(

@@ -1,15 +1,14 @@
 import type { Config } from '../config/schema.ts';
-import { referenceScenario } from '../load/reference.ts';
 import { findTrouble } from '../load/self-check.ts';
 import type { Constraint } from '../model/constraint.ts';
 import type { LoadProgress } from '../model/observation.ts';
 import type { ClosedScenario, Scenario } from '../model/scenario.ts';
 import type { ConstraintLimits } from '../property/constraint-settings.ts';
-import type { Ordeal } from '../property/constraints.ts';
+import { doubtBefore, judgeOrdeal, type Ordeal } from '../property/constraints.ts';
 import { findLack, paceOf, type Pace } from '../property/recovery.ts';
 import type { Trial } from '../property/trial.ts';
 import { standRig, type Rig } from '../rig.ts';
-import { press, type NotPermitted, type Subject } from '../service/pressure/press.ts';
+import { pressAll, type NotPermitted, type Subject } from '../service/pressure/press.ts';
 import { openProxy, type LoopbackProxy } from '../service/pressure/proxy.ts';
 import type { World } from '../world.ts';
 import { spareRequests } from './spare-requests.ts';
@@ -18,13 +17,20 @@ import { spareRequests } from './spare-requests.ts';
 export interface OrdealParts {
   readonly config: Config;
   readonly limits: ConstraintLimits;
-  /** Unsigned 32-bit. */
-  readonly seed: number;
-  /** How long the service is measured before the pressure, and under it. */
-  readonly stageMs: number;
+  /** The load before the pressure and under it; after it the same goes on without a warm-up. Its own constraints are passed over. */
+  readonly load: ClosedScenario;
   readonly world: World;
+  /** Is called when the pressure is about to be put on. */
+  readonly onPress: () => void;
   /** Hears what goes on: `before it`, `under it`, `after it`. */
   readonly onMove: (stage: string, progress: LoadProgress) => void;
+}
+
+/** It lives, but even without a pressure it is not as it should be to be compared with. */
+export interface Unpressed {
+  readonly kind: 'unpressed';
+  /** For people. */
+  readonly why: string;
 }
 
 /** An ordeal that was passed through, and how the pressure was put on. */
@@ -43,9 +49,13 @@ const goodWords = 6;
 /** What computes beside the service is not to end before the pressure does. */
 const spareMs = 5_000;
 
-/** Loads a service before, under and after a pressure; where the network is the pressure, all three come by the same way. */
-export async function endure(constraint: Constraint, rig: Rig, parts: OrdealParts): Promise<Endured | NotPermitted> {
-  if (constraint.kind !== 'network') return pass(constraint, rig, null, parts);
+/** Loads a service before, under and after pressures that are on at once; where the network is one, all three loads come by the same way. */
+export async function endure(
+  constraints: readonly Constraint[],
+  rig: Rig,
+  parts: OrdealParts,
+): Promise<Endured | Unpressed | NotPermitted> {
+  if (constraints.every(({ kind }) => kind !== 'network')) return pass(constraints, rig, null, parts);
   const { config, world } = parts;
   await using proxy = await openProxy(rig.service.target.url, world);
   const service = {
@@ -58,19 +68,16 @@ export async function endure(constraint: Constraint, rig: Rig, parts: OrdealPart
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
   await using proxied = await standRig(service, config, world);
-  return await pass(constraint, proxied, proxy, parts);
+  return await pass(constraints, proxied, proxy, parts);
 }
 
 async function pass(
-  constraint: Constraint,
+  constraints: readonly Constraint[],
   rig: Rig,
   proxy: LoopbackProxy | null,
-  { config, limits, seed, stageMs, world, onMove }: OrdealParts,
-): Promise<Endured | NotPermitted> {
-  const warmupMs = Math.round(stageMs * 0.15);
-  const scenarioOf = (times: Pick<Scenario, 'warmupMs' | 'durationMs'>): ClosedScenario =>
-    referenceScenario(config.load, config.operations, times, seed);
-  const stage = scenarioOf({ warmupMs, durationMs: stageMs });
+  { config, limits, load, world, onPress, onMove }: OrdealParts,
+): Promise<Endured | Unpressed | NotPermitted> {
+  const { constraints: _, ...stage } = load;
   const hear = (name: string) => (progress: LoadProgress) => {
     onMove(name, progress);
     return false;
@@ -80,21 +87,28 @@ async function pass(
   if (before.crashed !== null || before.hang !== null) {
     return { kind: 'endured', how: 'nothing was done', ordeal: { before, under: before, after: null } };
   }
+  const doubt = doubtBefore(before);
+  if (doubt !== null) return { kind: 'unpressed', why: doubt };
   await world.sleep(closingMs, world.interrupted);
-  const pressed = await press(constraint, subjectOf(rig, proxy, stage, config), world);
+  onPress();
+  const pressed = await pressAll(constraints, subjectOf(rig, proxy, stage, config), world);
   if (pressed.kind === 'not-permitted') return pressed;
   await using held = pressed;
   const { how } = held;
 
   // The pressure ends in time, even when the load under it does not.
   const over = new AbortController();
-  const lifting = world.sleep(warmupMs + stageMs + pressedMs, AbortSignal.any([over.signal, world.interrupted])).then(async () => {
-    await held.lift();
-    return world.now();
-  });
+  const lifting = world
+    .sleep(stage.warmupMs + stage.durationMs + pressedMs, AbortSignal.any([over.signal, world.interrupted]))
+    .then(async () => {
+      await held.lift();
+      return world.now();
+    });
   const under = await drive(rig, stage, drainMs, hear('under it'), world).finally(() => over.abort());
   const liftedAtMs = await lifting;
-  if (under.crashed !== null || under.hang !== null) return { kind: 'endured', how, ordeal: { before, under, after: null } };
+  // What it has failed by now it has failed, back in time or not.
+  const soFar = { before, under, after: null };
+  if (judgeOrdeal(soFar, limits).kind === 'broken') return { kind: 'endured', how, ordeal: soFar };
 
   const beganMs = world.now() - liftedAtMs;
   const isBack = lookForReturn(paceOf(before.observation), limits.withinPercent);
@@ -102,7 +116,8 @@ async function pass(
     onMove('after it', progress);
     return isBack(progress);
   };
-  const trial = await drive(rig, scenarioOf({ warmupMs: 0, durationMs: aftermathMs(limits.recoveryMs - beganMs) }), 0, look, world);
+  const aftermath = { ...stage, warmupMs: 0, durationMs: aftermathMs(limits.recoveryMs - beganMs) };
+  const trial = await drive(rig, aftermath, 0, look, world);
   return { kind: 'endured', how, ordeal: { before, under, after: { trial, beganMs } } };
 }
 
@@ -115,7 +130,7 @@ function aftermathMs(leftMs: number): number {
 function subjectOf(
   { service, monitor }: Rig,
   proxy: LoopbackProxy | null,
-  { durationMs }: Scenario,
+  { warmupMs, durationMs }: Scenario,
   { operations, load }: Config,
 ): Subject {
   return {
@@ -123,7 +138,7 @@ function subjectOf(
     pids: () => (service.pid === null ? [] : (monitor?.pids() ?? [])),
     request: spareRequests(operations, load.keys, service.target.url),
     proxy,
-    mostMs: 2 * durationMs + pressedMs + spareMs,
+    mostMs: warmupMs + 2 * durationMs + pressedMs + spareMs,
   };
 }
 

@@ -27,10 +27,12 @@ export interface Scaled {
   readonly metrics: readonly Metric[];
   /** Whose data the users were shown meanwhile. */
   readonly isolation: readonly IsolationSeen[];
+  /** The visits of a single user. */
+  readonly calm: readonly Observation[];
 }
 
 /** Nothing was looked at. */
-export const unscaled: Scaled = { levels: [], finding: null, metrics: [], isolation: [] };
+export const unscaled: Scaled = { levels: [], finding: null, metrics: [], isolation: [], calm: [] };
 
 /** A curve takes three levels. */
 const fewestUsers = 3;
@@ -97,8 +99,9 @@ export async function measureScaling(
     },
     openChance(seed, diagnosisStream),
   );
+  const calm = visits.flatMap(({ level, observation }) => (level.users === 1 ? [observation] : []));
   story.end(`${plan.levels.length} numbers of users up to ${users} in ${visits.length} visits · ${finding.kind}`);
-  return { levels: seen(), finding, metrics, isolation: visits.flatMap(({ isolation }) => isolation ?? []) };
+  return { levels: seen(), finding, metrics, isolation: visits.flatMap(({ isolation }) => isolation ?? []), calm };
 }
 
 async function visitAll({ levels, rounds }: VisitPlan, chance: Chance, visit: (users: number) => Promise<boolean>): Promise<boolean> {

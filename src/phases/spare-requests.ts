@@ -8,11 +8,7 @@ import type { Operation } from '../model/operation.ts';
  */
 export function spareRequests(operations: readonly Operation[], keys: number, url: string): (() => string) | null {
   const { protocol, host, pathname } = new URL(url);
-  const sent = operations.filter(({ weight }) => weight > 0);
-  const reading = sent.filter(({ spec }) => spec.method === 'GET' || spec.method === 'HEAD');
-  const wires = (reading.length > 0 ? reading : sent).map(({ spec }) =>
-    compileWire(compileRequest(spec, pathname.replace(/\/+$/, '')), host),
-  );
+  const wires = spareOperations(operations).map(({ spec }) => compileWire(compileRequest(spec, pathname.replace(/\/+$/, '')), host));
   let n = 0;
   const compose = (): string | null => {
     n += 1;
@@ -21,4 +17,11 @@ export function spareRequests(operations: readonly Operation[], keys: number, ur
     return message?.kind === 'sendable' ? message.text : null;
   };
   return protocol !== 'http:' || compose() === null ? null : () => compose() ?? '';
+}
+
+/** The operations that such requests are of. */
+export function spareOperations(operations: readonly Operation[]): readonly Operation[] {
+  const sent = operations.filter(({ weight }) => weight > 0);
+  const reading = sent.filter(({ spec }) => spec.method === 'GET' || spec.method === 'HEAD');
+  return reading.length > 0 ? reading : sent;
 }

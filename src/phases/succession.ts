@@ -36,6 +36,11 @@ export interface Succession extends AsyncDisposable {
    * more, without that; null when it fails again, and then there is no process any more.
    */
   renew(inspect: boolean): Promise<Stand | null>;
+  /**
+   * From here on it is no fate of the present process that it dies or gets stuck: something is done to it that it need not live through
+   * unharmed, and whoever does it tells what came of it. The next process is none the wiser.
+   */
+  excuse(): void;
   /** Why fresh processes did not start; a line each. */
   failures(): readonly string[];
   /** What the first process that did not live through its measurement ended in; null while all did. */
@@ -56,6 +61,7 @@ export async function succeed(first: RunningService, config: Config, story: Stor
   let countOomKills: () => number | null = () => null;
   const failures: string[] = [];
   let stopped = false;
+  let excused = false;
   let fate: Fate | null = null;
   let diedIn: () => PhaseName = () => story.current();
   let lastWords: readonly string[] | null = null;
@@ -74,7 +80,7 @@ export async function succeed(first: RunningService, config: Config, story: Stor
   const lookAtFate = (): void => {
     const ending = present.rig.service.ending();
     const hang = present.rig.hang();
-    if (stopped || fate !== null || (ending === null && hang === null)) return;
+    if (stopped || excused || fate !== null || (ending === null && hang === null)) return;
     const during = story.current();
     fate =
       ending === null
@@ -111,7 +117,12 @@ export async function succeed(first: RunningService, config: Config, story: Stor
       if (started === null) return null;
       present = started;
       stopped = false;
+      excused = false;
       return present;
+    },
+    excuse: () => {
+      lookAtFate();
+      excused = true;
     },
     failures: () => failures,
     fate: () => {

@@ -3,6 +3,7 @@ import { heapBound } from '../diagnose/leak/bounds.ts';
 import { judgeMemory } from '../diagnose/leak/judge-memory.ts';
 import type { LeakLook } from '../diagnose/leak/look.ts';
 import { nextStep, type Step } from '../diagnose/leak/next-step.ts';
+import { seemsWorse } from '../diagnose/sustained.ts';
 import { leastSustainedMs, type BudgetShares } from '../load/budget.ts';
 import type { Batch, Endurance } from '../model/endurance.ts';
 import type { MemoryBounds } from '../model/memory-bounds.ts';
@@ -37,10 +38,12 @@ const abandonedShare = 0.35;
 const longestDoubtMs = 10_000;
 /** A confirmation may overrun the budget: a merge is about to be blocked on it. Who gives more time wants slow services proven as well. */
 const longestProof = { ms: 45_000, shares: 2 };
+/** The same for what got worse without a leak: to show it again takes as long as it did at first, and half as long again. */
+const worseShares = 1.5;
 /** A process that takes longer to start, in shares of the phase, is looked at as it stands, from outside. */
 const longestStartShare = 0.5;
 
-/** Piles up operations in a process of their own, and looks what does not come back; suspicions are shown again by another process. */
+/** Piles up operations in a process of their own, and looks what does not come back or gets worse; suspicions are shown again by another process. */
 export async function sustain(
   config: Config,
   { sustainedMs }: BudgetShares,
@@ -70,11 +73,16 @@ export async function sustain(
   try {
     for (const mode of modes) {
       const { endurance, step } = await pile(subject, mode, null, mode === 'answered' ? shareMs : abandonedShare * shareMs);
-      if (step !== 'fresh-process' || !canRenew || !line.canRenew()) continue;
+      const isWorse = config.property.sustained.enabled && seemsWorse(endurance, config.property.sustained.limits);
+      if ((step !== 'fresh-process' && !isWorse) || !canRenew || !line.canRenew()) continue;
       await subject[Symbol.asyncDispose]();
       const fresh = await renew(line, world);
       if (fresh === null) break;
       subject = fresh;
+      if (step !== 'fresh-process') {
+        await pile(subject, mode, endurance, worseShares * shareMs);
+        continue;
+      }
       await subject.heap?.beginNaming();
       const before = (await subject.heap?.room()) ?? null;
       const proof = await pile(subject, mode, endurance, Math.max(longestProof.ms, longestProof.shares * shareMs));

@@ -12,6 +12,7 @@ export interface Visit {
   readonly level: LevelSeen;
   /** Null where no operation is declared to isolate its users. */
   readonly isolation: IsolationSeen | null;
+  readonly observation: Observation;
 }
 
 /** Loads a service with so many users for a moment; null when it died or got stuck. */
@@ -43,7 +44,7 @@ export async function visitLevel(
     rssBytes: residentSince(halfMs, rig.monitor),
     generatorShare: busyShare(observation),
   };
-  return { level, isolation: isolation ?? null };
+  return { level, isolation: isolation ?? null, observation };
 }
 
 /** The mean of what was seen since then. */

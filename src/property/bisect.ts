@@ -1,22 +1,21 @@
-import type { ClosedScenario } from '../model/scenario.ts';
+import type { Scenario } from '../model/scenario.ts';
 import type { Chance } from '../stats/chance.ts';
 import { NoisyBisection } from '../stats/noisy-bisection.ts';
 import type { Threshold } from '../stats/noisy-bisection.ts';
+import type { Levels } from './levels.ts';
 import type { Measuring } from './measuring.ts';
 import { isFatal } from './stability.ts';
 import type { Broken } from './stability.ts';
 
 /** A scenario that broke the property, and how. */
 export interface Failure {
-  readonly scenario: ClosedScenario;
+  readonly scenario: Scenario;
   readonly judgement: Broken;
 }
 
-/** Levels of one axis, and the scenario of each. */
-export interface Axis {
-  readonly low: number;
-  readonly top: number;
-  at(level: number): ClosedScenario;
+/** A failure with its place among the levels that were searched. */
+export interface Placed extends Failure {
+  readonly level: number;
 }
 
 /** How often a level was measured, and how often it broke. */
@@ -25,7 +24,7 @@ export interface Tally {
   readonly broke: number;
 }
 
-/** What a bisection along an axis came to. */
+/** What a bisection of levels came to. */
 export interface Bisected {
   readonly threshold: Threshold;
   /** The last judgement of each level that broke. */
@@ -41,11 +40,17 @@ export interface Bisected {
 const mostUnjudged = 3;
 
 /**
- * Finds the lowest level of an axis that fails, with everything else fixed: noise makes single answers wrong, so each only makes some levels
+ * Finds the lowest level that fails, with everything else fixed: noise makes single answers wrong, so each only makes some levels
  * likelier. A service that dies or gets stuck on the way ends it.
  */
-export async function bisect(axis: Axis, mostLooks: number, measuring: Measuring, chance: Chance, onLook: () => void): Promise<Bisected> {
-  const bisection = new NoisyBisection(axis.low, axis.top, chance);
+export async function bisect(
+  levels: Levels,
+  mostLooks: number,
+  measuring: Measuring,
+  chance: Chance,
+  onLook: () => void,
+): Promise<Bisected> {
+  const bisection = new NoisyBisection(levels.low, levels.top, chance);
   const proofs = new Map<number, Broken>();
   const tallies = new Map<number, Tally>();
   const end = (ended: Bisected['ended']): Bisected => ({
@@ -60,7 +65,7 @@ export async function bisect(axis: Axis, mostLooks: number, measuring: Measuring
     if (bisection.isSettled()) return end('settled');
     if (unjudged === mostUnjudged) return end('unjudged');
     const level = bisection.next();
-    const scenario = axis.at(level);
+    const scenario = levels.at(level);
     if (!measuring.fits(scenario, 1)) return end('time');
     onLook();
     const { judgement, logRatio } = await measuring.measure(scenario);

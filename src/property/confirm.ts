@@ -1,24 +1,24 @@
-import type { ClosedScenario } from '../model/scenario.ts';
+import type { Scenario } from '../model/scenario.ts';
 import type { Measuring } from './measuring.ts';
 import { isFatal } from './stability.ts';
 import type { Broken, Judgement, Reason } from './stability.ts';
 
 /** What became of one scenario, its confirmation included. */
 export type Attempt =
-  | { readonly kind: 'held'; readonly scenario: ClosedScenario; readonly p95Ms: number | null }
+  | { readonly kind: 'held'; readonly scenario: Scenario; readonly p95Ms: number | null }
   | {
       readonly kind: 'broken';
-      readonly scenario: ClosedScenario;
+      readonly scenario: Scenario;
       readonly judgement: Broken;
       readonly measurements: number;
       /** How many of these had a process of the service to themselves. */
       readonly fresh: number;
     }
   /** Broke at first, held when measured again: noise, not the service. */
-  | { readonly kind: 'retracted'; readonly scenario: ClosedScenario; readonly reason: Reason; readonly measurements: number }
+  | { readonly kind: 'retracted'; readonly scenario: Scenario; readonly reason: Reason; readonly measurements: number }
   /** Broke, and could not be measured again, or not well enough to tell. */
-  | { readonly kind: 'unconfirmed'; readonly scenario: ClosedScenario; readonly reason: Reason; readonly why: string }
-  | { readonly kind: 'inconclusive'; readonly scenario: ClosedScenario; readonly why: string };
+  | { readonly kind: 'unconfirmed'; readonly scenario: Scenario; readonly reason: Reason; readonly why: string }
+  | { readonly kind: 'inconclusive'; readonly scenario: Scenario; readonly why: string };
 
 /** Measurements that must all break again before the service is blamed: one false alarm in a hundred even at 25 % noise (simulated). */
 export const needed = 3;
@@ -26,7 +26,7 @@ export const needed = 3;
 const fewest = 2;
 
 /** Measures a scenario and, when it broke, again: in a fresh process each time, as long as the time allows. */
-export async function attempt(scenario: ClosedScenario, measuring: Measuring, onConfirm: () => void): Promise<Attempt> {
+export async function attempt(scenario: Scenario, measuring: Measuring, onConfirm: () => void): Promise<Attempt> {
   const first = await look(scenario, measuring);
   if (first.kind === 'held') return { kind: 'held', scenario, p95Ms: first.p95Ms };
   if (first.kind === 'inconclusive') return { kind: 'inconclusive', scenario, why: first.reason };
@@ -54,7 +54,7 @@ export async function attempt(scenario: ClosedScenario, measuring: Measuring, on
 }
 
 /** One measurement, and another when the first could not be judged: the runner may only have stumbled. */
-async function look(scenario: ClosedScenario, measuring: Measuring): Promise<Judgement> {
+async function look(scenario: Scenario, measuring: Measuring): Promise<Judgement> {
   const { judgement } = await measuring.measure(scenario);
   return judgement.kind === 'inconclusive' && measuring.fits(scenario, 1) ? (await measuring.measure(scenario)).judgement : judgement;
 }

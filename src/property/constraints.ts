@@ -12,7 +12,7 @@ import type { Trial } from './trial.ts';
 export interface Ordeal {
   readonly before: Trial;
   readonly under: Trial;
-  /** Null where the service was gone by then. */
+  /** Null where the service was gone by then, or had failed already. */
   readonly after: Aftermath | null;
 }
 
@@ -41,7 +41,8 @@ export type Failing =
 export type Stand =
   | { readonly kind: 'held'; readonly recoveredMs: number; readonly errorsPercent: number }
   | { readonly kind: 'broken'; readonly failing: Failing }
-  | { readonly kind: 'inconclusive'; readonly why: string };
+  /** `gone`: it did not live until the pressure began. */
+  | { readonly kind: 'inconclusive'; readonly why: string; readonly gone: boolean };
 
 /** Answers that are wrong, not refused: what was expected did not stand in them, or they were no answers at all. */
 const wrongKinds: readonly ErrorKind[] = ['assertion', 'protocol'];
@@ -61,19 +62,19 @@ export function isItsOwnProof({ kind }: Failing): boolean {
 /** Judges one ordeal: no crash, no hang, no wrong answer, errors bounded under the pressure, and back in time after it. Gravest first. */
 export function judgeOrdeal({ before, under, after }: Ordeal, limits: ConstraintLimits): Stand {
   const doubt = doubtBefore(before);
-  if (doubt !== null) return { kind: 'inconclusive', why: doubt };
+  if (doubt !== null) return { ...unclear(doubt), gone: before.crashed !== null || before.hang !== null };
   const later = after?.trial ?? null;
   const failing =
     findDeath(under, 'under') ?? findWrong(under) ?? (later === null ? null : (findDeath(later, 'after') ?? findWrong(later)));
   if (failing !== null) return { kind: 'broken', failing };
   const errors = findErrors(under, limits.errorsPercent);
   if (errors !== null) return { kind: 'broken', failing: errors };
-  if (after === null) return { kind: 'inconclusive', why: 'nothing was measured after the pressure' };
+  if (after === null) return unclear('nothing was measured after the pressure');
   return judgeReturn(after, paceOf(before.observation), under.observation.total, limits);
 }
 
 /** Why there is nothing to come back to; null when there is. */
-function doubtBefore({ observation, crashed, hang }: Trial): string | null {
+export function doubtBefore({ observation, crashed, hang }: Trial): string | null {
   const { total, ended } = observation;
   if (crashed !== null || hang !== null) return 'the service was gone before there was any pressure';
   if (ended === 'stopped') return 'the load before it was stopped';
@@ -110,14 +111,16 @@ function judgeReturn({ trial, beganMs }: Aftermath, pace: Pace, under: Operation
       ? { kind: 'broken', failing: { kind: 'late', measuredMs: recoveredMs, limitMs } }
       : { kind: 'held', recoveredMs, errorsPercent: under.requests === 0 ? 0 : (under.errors / under.requests) * 100 };
   }
-  if (seen.kind === 'unseen') return { kind: 'inconclusive', why: 'too little was seen of it after the pressure' };
+  if (seen.kind === 'unseen') return unclear('too little was seen of it after the pressure');
   const untilMs = beganMs + seen.untilMs;
   // The last window may end a hair before the time is up.
-  if (untilMs < limitMs * 0.9) return { kind: 'inconclusive', why: 'the load after it ended before the service was seen to be back' };
-  if (spoiled !== null && findReturn(observation, pace, withinPercent, weigh(spoiled)).kind !== 'away') {
-    return { kind: 'inconclusive', why: spoiled.sentence };
-  }
+  if (untilMs < limitMs * 0.9) return unclear('the load after it ended before the service was seen to be back');
+  if (spoiled !== null && findReturn(observation, pace, withinPercent, weigh(spoiled)).kind !== 'away') return unclear(spoiled.sentence);
   return { kind: 'broken', failing: { kind: 'away', lack: seen.lack, untilMs, limitMs } };
+}
+
+function unclear(why: string): Extract<Stand, { kind: 'inconclusive' }> {
+  return { kind: 'inconclusive', why, gone: false };
 }
 
 /** A generator or a runner at its limit makes everything late and less: the service is blamed for what even that cannot explain. */

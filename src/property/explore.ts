@@ -1,7 +1,9 @@
+import type { Scenario } from '../model/scenario.ts';
 import type { Attempt } from './confirm.ts';
 import { brokenFinding, hungFinding, stabilityId, tellDoubts, unbrokenFinding } from './finding.ts';
 import { givenScenarios } from './given.ts';
 import type { Given } from './given.ts';
+import { amountOf } from './levels.ts';
 import { openMeasuring } from './measuring.ts';
 import type { Exploration, Quest } from './quest.ts';
 import { search } from './search.ts';
@@ -56,15 +58,15 @@ export async function exploreStability(quest: Quest): Promise<Exploration> {
   // The hang is a finding of its own, and what it is found under is not unstable as well.
   if (stuck !== undefined && hangOf(broken.judgement) !== null) return { ...outcome, finding: hungFinding(stuck.scenario, evidence) };
   const { scenario, judgement } = stuck === undefined ? shrunk.smallest : broken;
-  const where = scenario.users < quest.users.max ? 'already at' : 'at';
-  const told = [
-    ...tellBroken(broken, quest.renewal !== undefined),
-    ...tellShrunk(shrunk, broken.scenario.users),
-    ...evidence,
-    ...tellDoubts(attempts),
-  ];
+  const where = isBelow(scenario, broken.scenario, quest) ? 'already at' : 'at';
+  const told = [...tellBroken(broken, quest.renewal !== undefined), ...tellShrunk(shrunk), ...evidence, ...tellDoubts(attempts)];
   const replay = quest.replayCommand(stuck === undefined ? shrunk.replayed : broken.scenario);
   return { ...outcome, finding: brokenFinding(scenario, judgement, where, told, replay) };
+}
+
+/** Whether less fails than was to be expected: fewer users than are asked for, or fewer arrivals than it was found under. */
+function isBelow(scenario: Scenario, found: Scenario, { users }: Quest): boolean {
+  return amountOf(scenario) < (scenario.model === 'closed' ? users.max : amountOf(found));
 }
 
 const became: Readonly<Record<Attempt['kind'], string>> = {
@@ -82,7 +84,7 @@ function tellEarlier({ earlier, passedOver }: Given, attempts: readonly Attempt[
     ...(passedOver === 0
       ? []
       : [
-          `${passedOver} earlier ${passedOver === 1 ? 'failure was' : 'failures were'} passed over: too many, open loads, or of operations or users that are gone`,
+          `${passedOver} earlier ${passedOver === 1 ? 'failure was' : 'failures were'} passed over: too many, or of operations, users or rates that are not asked for any more`,
         ]),
   ];
 }

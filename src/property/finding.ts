@@ -1,7 +1,9 @@
 import type { Finding } from '../model/finding.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { printAmount } from '../units/print.ts';
 import { sayLoad, sayUsers } from '../units/say-load.ts';
 import type { Attempt } from './confirm.ts';
+import { amountOf } from './levels.ts';
 import { sayReason } from './say.ts';
 import type { StabilityLimits } from './settings.ts';
 import type { Broken, Reason } from './stability.ts';
@@ -51,8 +53,7 @@ export function unbrokenFinding(
   evidence: readonly string[],
 ): Finding {
   const judged = attempts.filter((attempt) => attempt.kind === 'held' || attempt.kind === 'retracted');
-  const levels = judged.map(({ scenario }) => scenario.users);
-  const [fewest, most] = [Math.min(...levels), Math.max(...levels)];
+  const levels = judged.flatMap(({ scenario }) => (scenario.model === 'closed' ? [scenario.users] : []));
   const worst = Math.max(...attempts.map((attempt) => (attempt.kind === 'held' ? (attempt.p95Ms ?? -1) : -1)));
   const base = {
     id: stabilityId,
@@ -61,20 +62,32 @@ export function unbrokenFinding(
     unit: 'ms',
     evidence: [...evidence, ...tellDoubts(attempts)],
   };
-  const held = `p95, mean and errors stayed within their limits in ${judged.length} ${judged.length === 1 ? 'scenario' : 'scenarios'} of ${fewest === most ? '' : `${fewest}–`}${sayUsers(most)}`;
+  const held = `p95, mean and errors stayed within their limits in ${sayHeld(judged.map(({ scenario }) => scenario))}`;
   const open = attempts.find((attempt) => attempt.kind === 'unconfirmed');
   if (open !== undefined) {
-    const sentence = `${sayReason(open.reason)} at ${sayUsers(open.scenario.users)}, seen, but not confirmed: ${open.why}`;
+    const sentence = `${sayReason(open.reason)} at ${sayLoad(open.scenario)}, seen, but not confirmed: ${open.why}`;
     return { ...base, kind: 'inconclusive', sentence };
   }
   if (attempts.length === 0) return { ...base, kind: 'inconclusive', sentence: 'No scenario could be tried in the time there was' };
   const doubt = attempts.findLast((attempt) => attempt.kind === 'inconclusive')?.why ?? 'the time was up';
   if (judged.length === 0) return { ...base, kind: 'inconclusive', sentence: `No scenario could be judged: ${doubt}` };
   // Holding at few users says nothing about many: without the maximum the property is not known to hold.
-  if (mustReach !== null && most < mustReach) {
+  if (mustReach !== null && Math.max(0, ...levels) < mustReach) {
     return { ...base, kind: 'inconclusive', sentence: `${held}, but none of ${sayUsers(mustReach)} could be judged: ${doubt}` };
   }
   return { ...base, kind: 'held', sentence: held };
+}
+
+/** `23 scenarios of 1–20 users and 7 of up to 120 arrivals/s`. */
+function sayHeld(scenarios: readonly Scenario[]): string {
+  const count = (some: readonly Scenario[]): string => `${some.length} ${some.length === 1 ? 'scenario' : 'scenarios'}`;
+  const closed = scenarios.filter(({ model }) => model === 'closed');
+  const open = scenarios.filter(({ model }) => model === 'open');
+  const [fewest, most] = [Math.min(...closed.map(amountOf)), Math.max(...closed.map(amountOf))];
+  const users = `${count(closed)} of ${fewest === most ? '' : `${fewest}–`}${sayUsers(most)}`;
+  const rates = `of up to ${printAmount(Math.max(...open.map(amountOf)))} arrivals/s`;
+  if (open.length === 0) return users;
+  return closed.length === 0 ? `${count(open)} ${rates}` : `${users} and ${open.length} ${rates}`;
 }
 
 /** What is worth a line although it did not break the property; a handful stands for all. */

@@ -1,4 +1,4 @@
-import type { ClosedScenario } from '../model/scenario.ts';
+import type { Scenario } from '../model/scenario.ts';
 import { logRatioOf } from './log-ratio.ts';
 import type { Quest } from './quest.ts';
 import { judgeStability } from './stability.ts';
@@ -14,15 +14,15 @@ export interface Measured {
 /** The one place where a search spends its time. */
 export interface Measuring {
   /** Whether this scenario can still be measured so many times before the budget ends. */
-  fits(scenario: ClosedScenario, times: number): boolean;
+  fits(scenario: Scenario, times: number): boolean;
   /** Whether each of these measurements can have a fresh process of the service, and most of the time is left for measuring. */
-  fitsFresh(scenario: ClosedScenario, times: number): boolean;
+  fitsFresh(scenario: Scenario, times: number): boolean;
   /** Whether the service can be started again for a measurement that may cost as much as the dearest one so far. */
-  fitsAnotherLife(scenario: ClosedScenario): boolean;
+  fitsAnotherLife(scenario: Scenario): boolean;
   /** Puts a fresh process of the service in the place of the present one; false when there is none, and nothing can be measured any more. */
   renew(): Promise<boolean>;
   /** Measures and judges a scenario once. */
-  measure(scenario: ClosedScenario): Promise<Measured>;
+  measure(scenario: Scenario): Promise<Measured>;
   /** Measurements so far. */
   count(): number;
 }
@@ -44,7 +44,7 @@ export function openMeasuring(quest: Quest): Measuring {
   let gone = false;
   const leftMs = (): number => (gone || world.interrupted.aborted ? Number.NEGATIVE_INFINITY : endMs - world.now());
   // What measuring costs beyond the scenario's own time (connections, timeouts at its end) is learned on the way.
-  const expectedMs = (scenario: ClosedScenario): number => plannedMs(scenario) + overheadMs / Math.max(1, count);
+  const expectedMs = (scenario: Scenario): number => plannedMs(scenario) + overheadMs / Math.max(1, count);
   return {
     fits: (scenario, times) => times * expectedMs(scenario) <= leftMs(),
     fitsFresh: (scenario, times) => {
@@ -73,6 +73,6 @@ export function openMeasuring(quest: Quest): Measuring {
   };
 }
 
-function plannedMs(scenario: ClosedScenario): number {
+function plannedMs(scenario: Scenario): number {
   return scenario.warmupMs + scenario.durationMs;
 }

@@ -3,7 +3,7 @@ import type { DrainTest } from '../model/drain-test.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Operation } from '../model/operation.ts';
 import type { PropertySearch } from '../model/run.ts';
-import type { ClosedScenario, Scenario } from '../model/scenario.ts';
+import type { Scenario } from '../model/scenario.ts';
 import type { World } from '../world.ts';
 import type { PropertySettings } from './settings.ts';
 import type { TryScenario } from './trial.ts';
@@ -13,8 +13,14 @@ export interface Quest {
   readonly users: { readonly min: number; readonly max: number };
   readonly operations: readonly Operation[];
   readonly keys: number;
+  /** From how many bytes to how many a `{{payload}}` has; the most is the reference load's. */
+  readonly payloadBytes: { readonly min: number; readonly max: number };
+  /** Operations a second that were answered well under the most users and the configured mix; null where that is not known: no open loads then. */
+  readonly carriedPerSecond: number | null;
   /** Least think time: what the configuration says users take. */
   readonly thinkMs: number;
+  /** At most so many clients a second may ask beside the users and leave; 0 where none can. */
+  readonly mostLeavingPerSecond: number;
   readonly settings: PropertySettings['stability'];
   /** Unsigned 32-bit. */
   readonly seed: number;
@@ -31,7 +37,7 @@ export interface Quest {
   readonly renewal?: Renewal;
   /** Called before each measurement and once at the end: scenarios done, scenarios planned, what goes on beside (`being confirmed`). */
   readonly onTrial?: (done: number, planned: number, note: string) => void;
-  readonly replayCommand: (scenario: ClosedScenario) => string;
+  readonly replayCommand: (scenario: Scenario) => string;
 }
 
 /** How a search comes by a fresh process of the service. */
@@ -42,11 +48,13 @@ export interface Renewal {
   renew(): Promise<boolean>;
 }
 
-/** From how many users on the service fails. */
+/** From how much load on the service fails. */
 export interface SmallestLoad {
+  /** What is counted: users, or the highest rate of an open load. */
+  readonly unit: 'users' | 'arrivals/s';
   /** The most likely one. */
-  readonly users: number;
-  /** Neighbouring numbers that hold it with a chance of 90 %; one more than it was found under stands for none. */
+  readonly least: number;
+  /** Levels in a row that hold it with a chance of 90 %; more than it was found under stands for none. */
   readonly interval: readonly [low: number, high: number];
 }
 

@@ -42,7 +42,7 @@ const leastMs = 1;
 const moreErrors = 0.01;
 /** A single good window may be luck. */
 const windowsInARow = 2;
-/** What was on its way when a load was cut off is missing in the last of it: as long as an answer took then, and no less than this. */
+/** What was on its way when a load was cut off is missing in the last of it: as long as an answer took before, and no less than this. */
 const leastLostMs = 100;
 
 /** What a load shows of a service's pace. */
@@ -94,7 +94,7 @@ function leastRate({ ratePerSecond, users }: Pace, within: number): number {
 
 /** When a load that began after the pressure found the service back at its pace: from the end of the first of two windows in a row. */
 export function findReturn(observation: Observation, pace: Pace, withinPercent: number, weights: Weights = whole): Return {
-  const windows = wholeWindows(observation);
+  const windows = wholeWindows(observation, pace);
   const lacks = windows.map((window) => findLack(window, pace, withinPercent, weights));
   const from = lacks.findIndex((_, index) => {
     const row = lacks.slice(index, index + windowsInARow);
@@ -108,12 +108,12 @@ export function findReturn(observation: Observation, pace: Pace, withinPercent: 
     : { kind: 'away', lack, untilMs: windows.reduce((endMs, window) => Math.max(endMs, window.startMs + window.durationMs), 0) };
 }
 
-/** Without a remainder at the end, and without those from which something was cut off. */
-function wholeWindows({ windows, ended, durationMs: allMs, total }: Observation): readonly Window[] {
+/** Without a remainder at the end, and without those from which something was cut off that a service which is back would have answered. */
+function wholeWindows({ windows, ended, durationMs: allMs, total }: Observation, pace: Pace): readonly Window[] {
   const width = windows[0]?.durationMs ?? 0;
   const full = windows.filter(({ durationMs }) => durationMs >= width * 0.9);
   if (ended === 'complete') return full;
-  const answerMs = windows.findLast(({ p95Ms }) => p95Ms !== null)?.p95Ms ?? total.responseMs.max ?? 0;
+  const answerMs = pace.p95Ms ?? pace.p50Ms ?? total.responseMs.max ?? 0;
   const lostMs = Math.max(leastLostMs, answerMs);
   return full.filter(({ startMs, durationMs }) => startMs + durationMs <= allMs - lostMs);
 }

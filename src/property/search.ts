@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { Fault } from '../fault.ts';
-import type { ClosedScenario } from '../model/scenario.ts';
+import type { Scenario } from '../model/scenario.ts';
 import { openChance } from '../stats/chance.ts';
 import { scenarioArbitrary } from './arbitrary.ts';
 import { attempt, needed } from './confirm.ts';
@@ -8,6 +8,7 @@ import type { Attempt } from './confirm.ts';
 import type { Given } from './given.ts';
 import type { Measuring } from './measuring.ts';
 import type { Quest } from './quest.ts';
+import { leastOf } from './least.ts';
 import { shrink } from './shrink.ts';
 import type { Shrinking, Shrunk } from './shrink.ts';
 
@@ -39,9 +40,9 @@ export async function search(quest: Quest, given: Given, measuring: Measuring): 
   const attempts: Attempt[] = [];
   const lost: { readonly error: unknown }[] = [];
   const chance = openChance(quest.seed, shrinkStream);
-  const least = { users: quest.users.min, thinkMs: quest.thinkMs };
+  const least = leastOf(quest);
   let found: Search['found'] = null;
-  const tryOne = async (scenario: ClosedScenario): Promise<Attempt> => {
+  const tryOne = async (scenario: Scenario): Promise<Attempt> => {
     quest.onTrial?.(attempts.length, planned, '');
     const tried = await attempt(scenario, measuring, () => quest.onTrial?.(attempts.length, planned, '1 being confirmed'));
     if (tried.kind !== 'broken') return tried;
@@ -60,14 +61,14 @@ export async function search(quest: Quest, given: Given, measuring: Measuring): 
     if (kind === 'inconclusive' || kind === 'unconfirmed') throw new fc.PreconditionFailure();
     return kind !== 'broken';
   });
-  const mustStop = (scenario: ClosedScenario): boolean => {
+  const mustStop = (scenario: Scenario): boolean => {
     const isGiven = quest.path === '' && attempts.length < examples.length;
     return !measuring.fits(scenario, isGiven ? 1 : timesReserved);
   };
   const details = await fc.check(property, {
     seed: quest.seed | 0,
     path: checkPath(quest.path),
-    examples: examples.map((example): [ClosedScenario] => [example]),
+    examples: examples.map((example): [Scenario] => [example]),
     numRuns: planned,
     // An inconclusive scenario is replaced by another, at most as often as there are scenarios.
     maxSkipsPerRun: 1,

@@ -1,6 +1,11 @@
 import * as z from 'zod';
 
 import { countSchema, quantitySchema } from '../units/schema.ts';
+import { cacheSchema, decideCache, type CacheGiven, type CacheSettings } from './cache-settings.ts';
+import { constraintsSchema, decideConstraints, type ConstraintSettings, type ConstraintsGiven } from './constraint-settings.ts';
+import { databaseSchema, decideDatabase, type DatabaseGiven, type DatabaseSettings } from './database-settings.ts';
+import { decideMixed, mixedSchema, type MixedGiven, type MixedSettings } from './mixed-settings.ts';
+import { decideSustained, sustainedSchema, type SustainedGiven, type SustainedSettings } from './sustained-settings.ts';
 
 /** The bounds a scenario must stay within for the service to count as stable. */
 export interface StabilityLimits {
@@ -17,6 +22,11 @@ export interface PropertySettings {
     readonly scenarios: number;
     readonly limits: StabilityLimits;
   };
+  readonly sustained: SustainedSettings;
+  readonly constraints: ConstraintSettings;
+  readonly database: DatabaseSettings;
+  readonly cache: CacheSettings;
+  readonly mixed: MixedSettings;
 }
 
 interface StabilityGiven {
@@ -29,6 +39,11 @@ interface StabilityGiven {
 
 export interface PropertiesGiven {
   readonly stability: StabilityGiven | boolean;
+  readonly sustained: SustainedGiven;
+  readonly constraints: ConstraintsGiven;
+  readonly database: DatabaseGiven;
+  readonly cache: CacheGiven;
+  readonly mixed: MixedGiven;
 }
 
 const stabilitySchema: z.ZodType<StabilityGiven> = z.strictObject({
@@ -49,6 +64,11 @@ export const propertySchema: z.ZodType<PropertiesGiven> = z.strictObject({
     .union([z.boolean(), stabilitySchema], { error: 'true, false, or a mapping such as { scenarios: 30 }' })
     .prefault(true)
     .meta({ description: 'The service stays within its limits in every load up to the given users; false turns the search off.' }),
+  sustained: sustainedSchema,
+  constraints: constraintsSchema,
+  database: databaseSchema,
+  cache: cacheSchema,
+  mixed: mixedSchema,
 });
 
 /** The given properties, decided; limits left out are the gate's own. */
@@ -64,5 +84,10 @@ export function decideProperties(given: PropertiesGiven, defaults: StabilityLimi
         errorsPercent: stability.errors ?? defaults.errorsPercent,
       },
     },
+    sustained: decideSustained(given.sustained),
+    constraints: decideConstraints(given.constraints),
+    database: decideDatabase(given.database),
+    cache: decideCache(given.cache),
+    mixed: decideMixed(given.mixed),
   };
 }

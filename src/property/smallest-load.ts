@@ -1,17 +1,28 @@
-import { sayUsers } from '../units/say-load.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { sayLoad } from '../units/say-load.ts';
 import type { Attempt } from './confirm.ts';
+import { amountOf, type Levels } from './levels.ts';
 import type { SmallestLoad } from './quest.ts';
 import { sayReason } from './say.ts';
 import type { Shrunk } from './shrink.ts';
 import { isFatal } from './stability.ts';
 import { writeScenario } from './text.ts';
 
-/** From how many users on it fails; null for a crash or a hang. */
-export function smallestLoad({ smallest, threshold }: Shrunk): SmallestLoad | null {
+/** From how much load on it fails; null for a crash or a hang. */
+export function smallestLoad(shrunk: Shrunk): SmallestLoad | null {
+  const { smallest, levels } = shrunk;
+  const interval = intervalOf(shrunk);
+  if (interval === null) return null;
+  const [low, high] = interval;
+  const unit = smallest.scenario.model === 'closed' ? 'users' : 'arrivals/s';
+  return { unit, least: amountOf(smallest.scenario), interval: [amountAt(levels, low), amountAt(levels, high)] };
+}
+
+/** The levels that hold it with a chance of 90 %, and the one that was seen to fail. */
+function intervalOf({ smallest: { level }, threshold }: Shrunk): readonly [low: number, high: number] | null {
   if (threshold === null) return null;
-  const { users } = smallest.scenario;
   const [low, high] = threshold.interval;
-  return { users, interval: [Math.min(low, users), Math.max(high, users)] };
+  return [Math.min(low, level), Math.max(high, level)];
 }
 
 /** Where it was found, and what it was confirmed by. */
@@ -20,30 +31,40 @@ export function tellBroken(broken: Extract<Attempt, { kind: 'broken' }>, canRene
   const proof = isFatal(judgement)
     ? 'a crash is its own proof'
     : `broke in ${measurements} of ${measurements} measurements, ${sayFresh(fresh, measurements, canRenew)}`;
-  return [`found at ${sayUsers(scenario.users)} (${proof}): ${sayReason(judgement.reasons[0])} in ${writeScenario(scenario)}`];
+  return [`found at ${sayLoad(scenario)} (${proof}): ${sayReason(judgement.reasons[0])} in ${writeScenario(scenario)}`];
 }
 
-/** How it was made smaller, and from how many users on it fails. */
-export function tellShrunk(shrunk: Shrunk, foundUsers: number): readonly string[] {
-  const { smallest, replayed, fewestUsers, userSteps, otherSteps, looks } = shrunk;
-  const { users } = smallest.scenario;
-  const load = smallestLoad(shrunk);
+/** How it was made smaller, and from how much load on it fails. */
+export function tellShrunk(shrunk: Shrunk): readonly string[] {
+  const { smallest, replayed, levels, lowest, loadSteps, otherSteps, looks } = shrunk;
+  const { scenario, level } = smallest;
+  const interval = intervalOf(shrunk);
   return [
-    ...(load === null ? [] : [`fails from ${sayUsers(users)} on (${sayInterval(load.interval, foundUsers)})`]),
-    ...(userSteps.length === 0 ? [] : [`shrunk in ${looks} ${looks === 1 ? 'measurement' : 'measurements'}: ${userSteps.join(' · ')}`]),
-    ...(otherSteps.length === 0 ? [] : [`made simpler at ${sayUsers(replayed.users)}: ${otherSteps.join(' · ')}`]),
-    ...(load === null && fewestUsers < users
-      ? [`not shrunk to the end: it may break anywhere from ${fewestUsers} to ${sayUsers(users)}`]
+    ...(interval === null ? [] : [`fails from ${sayLoad(scenario)} on (${sayInterval(interval, levels)})`]),
+    ...(loadSteps.length === 0 ? [] : [`shrunk in ${looks} ${looks === 1 ? 'measurement' : 'measurements'}: ${loadSteps.join(' · ')}`]),
+    ...(otherSteps.length === 0 ? [] : [`made simpler at ${sayLoad(replayed)}: ${otherSteps.join(' · ')}`]),
+    ...(interval === null && lowest < level
+      ? [`not shrunk to the end: it may break anywhere from ${sayShort(levels.at(lowest))} to ${sayLoad(scenario)}`]
       : []),
-    ...(load !== null && replayed.users > users
-      ? [`the replay takes ${sayUsers(replayed.users)}, under which it fails nearly every time`]
+    ...(interval !== null && replayed.model === scenario.model && amountOf(replayed) > amountOf(scenario)
+      ? [`the replay takes ${sayLoad(replayed)}, under which it fails nearly every time`]
       : []),
   ];
 }
 
-function sayInterval([low, high]: SmallestLoad['interval'], foundUsers: number): string {
-  if (high > foundUsers) return `90 %: ${low} to ${foundUsers}, or not at all`;
-  return low === high ? '90 % sure' : `90 %: ${low} to ${high}`;
+/** Above the top nothing was searched. */
+function amountAt(levels: Levels, level: number): number {
+  return level > levels.top ? amountOf(levels.at(levels.top)) * (level / levels.top) : amountOf(levels.at(level));
+}
+
+function sayInterval([low, high]: readonly [number, number], levels: Levels): string {
+  if (high > levels.top) return `90 %: ${sayShort(levels.at(low))} to ${sayShort(levels.at(levels.top))}, or not at all`;
+  return low === high ? '90 % sure' : `90 %: ${sayShort(levels.at(low))} to ${sayShort(levels.at(high))}`;
+}
+
+/** Users need no unit beside a number that has it. */
+function sayShort(scenario: Scenario): string {
+  return scenario.model === 'closed' ? `${scenario.users}` : sayLoad(scenario);
 }
 
 function sayFresh(fresh: number, measurements: number, canRenew: boolean): string {

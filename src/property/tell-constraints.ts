@@ -1,6 +1,7 @@
 import type { Constraint } from '../model/constraint.ts';
 import type { Finding } from '../model/finding.ts';
 import type { OperationObservation } from '../model/observation.ts';
+import type { ClosedScenario } from '../model/scenario.ts';
 import { writeConstraint } from '../units/constraint.ts';
 import { printAmount, printCount, printDuration, printPercent } from '../units/print.ts';
 import { sayUsers } from '../units/say-load.ts';
@@ -22,6 +23,10 @@ export type Tried =
       readonly ordeal: Ordeal;
       readonly failing: Failing;
       readonly times: number;
+      /** The load, with the constraint. */
+      readonly load: ClosedScenario;
+      /** What the service printed last before it died of it; hostile text. */
+      readonly said: readonly string[];
     }
   /** It broke, and held when it was measured again in a fresh process. */
   | {
@@ -34,22 +39,40 @@ export type Tried =
     }
   /** It broke once, and could not be measured again. */
   | { readonly kind: 'unconfirmed'; readonly constraint: Constraint; readonly how: string; readonly failing: Failing; readonly why: string }
-  | { readonly kind: 'inconclusive'; readonly constraint: Constraint; readonly how: string; readonly why: string }
+  /** `gone`: it did not live until the pressure began. */
+  | { readonly kind: 'inconclusive'; readonly constraint: Constraint; readonly how: string; readonly why: string; readonly gone: boolean }
   | { readonly kind: 'not-permitted'; readonly constraint: Constraint; readonly why: string }
   | { readonly kind: 'untried'; readonly constraint: Constraint; readonly why: string };
 
 type Held = Extract<Stand, { kind: 'held' }>;
 
-/** The finding of all constraints together. What could not be put on is told, and counts for nothing. */
-export function constraintsFinding(tried: readonly Tried[], users: number, limits: ConstraintLimits): Finding {
+/** The smallest load that was found to break under the gravest constraint. */
+export interface Shown {
+  readonly users: number;
+  /** How it was found; null where nobody looked for a smaller one. */
+  readonly told: string | null;
+  /** The command that runs it again. */
+  readonly replay: string;
+}
+
+/** What broke most gravely; null where nothing did. */
+export function worstOf(tried: readonly Tried[]): Extract<Tried, { kind: 'broken' }> | null {
+  const broken = tried.filter((one) => one.kind === 'broken');
+  return broken.toSorted((one, other) => gravity(one.failing) - gravity(other.failing))[0] ?? null;
+}
+
+/** The finding of all constraints together. What could not be put on, and what there was no time for, is told and counts for nothing. */
+export function constraintsFinding(tried: readonly Tried[], users: number, limits: ConstraintLimits, shown: Shown | null = null): Finding {
   const evidence = tried.flatMap(tellTried);
   const at = sayUsers(users);
-  const broken = tried.filter((one) => one.kind === 'broken');
-  const worst = broken.toSorted((one, other) => gravity(one.failing) - gravity(other.failing))[0];
-  if (worst !== undefined) {
-    const sentence = `${sayFailing(worst.failing)} under \`${writeConstraint(worst.constraint)}\` at ${at}`;
+  const worst = worstOf(tried);
+  if (worst !== null) {
+    const where = shown === null || shown.users === users ? `at ${at}` : `already at ${sayUsers(shown.users)}`;
+    const sentence = `${sayFailing(worst.failing)} under \`${writeConstraint(worst.constraint)}\` ${where}`;
     const examples = 'examples' in worst.failing ? worst.failing.examples : [];
-    return { kind: 'broken', id: constraintsId, sentence, ...measuredOf(worst.failing), evidence: [...examples, ...evidence] };
+    const told = [...worst.said, ...examples, ...(shown === null || shown.told === null ? [] : [shown.told])];
+    const replay = shown === null ? {} : { replay: shown.replay };
+    return { kind: 'broken', id: constraintsId, sentence, ...measuredOf(worst.failing), evidence: [...told, ...evidence], ...replay };
   }
   const base = { id: constraintsId, unit: 'ms', limit: limits.recoveryMs, evidence } as const;
   const held = tried.filter((one) => one.kind === 'held' || one.kind === 'retracted');
@@ -59,27 +82,31 @@ export function constraintsFinding(tried: readonly Tried[], users: number, limit
     const sentence = `${sayFailing(open.failing)} under \`${writeConstraint(open.constraint)}\` at ${at}, seen, but not confirmed: ${open.why}`;
     return { ...base, kind: 'inconclusive', measured, sentence };
   }
-  const doubt = tried.find((one) => one.kind === 'inconclusive');
+  const doubts = tried.filter((one) => one.kind === 'inconclusive');
+  const doubt = doubts.find(({ gone }) => gone) ?? doubts[0];
   if (doubt !== undefined) {
     return {
       ...base,
+      // A service that was gone is doubted; what was only not seen well enough says nothing of it.
+      ...(doubt.gone ? { measured } : unknown),
       kind: 'inconclusive',
-      measured,
       sentence: `It cannot be told how it stands \`${writeConstraint(doubt.constraint)}\`: ${doubt.why}`,
     };
   }
   if (held.length === 0) {
     return {
       ...base,
+      ...unknown,
       kind: 'inconclusive',
-      measured,
-      sentence: 'The service was put under no pressure: none could be put on here in the time there was',
+      sentence: `The service was put under no pressure: ${tried.flatMap((one) => ('why' in one ? [one.why] : []))[0] ?? 'none was asked for'}`,
     };
   }
   const names = held.map(({ constraint }) => `\`${writeConstraint(constraint)}\``).join(', ');
   const sentence = `No crash, no wrong answer, errors within ${printPercent(limits.errorsPercent)} and recovery within ${printDuration(limits.recoveryMs)} at ${at} under ${names}`;
   return { ...base, kind: 'held', measured, sentence };
 }
+
+const unknown = { measured: null, limit: null } as const;
 
 /** One failing as a clause that can be followed by `under this pressure`. */
 export function sayFailing(failing: Failing): string {
@@ -140,7 +167,7 @@ function tellTried(tried: Tried): readonly string[] {
 }
 
 /** What the load saw in the three times: `p95 7 ms before, 80 ms under it, 7.2 ms after; 12 of 900 requests failed under it (8 timeout, 4 status)`. */
-function tellOrdeal({ before, under, after }: Ordeal): string {
+export function tellOrdeal({ before, under, after }: Ordeal): string {
   const tail = ({ responseMs }: OperationObservation): string => printDuration(responseMs.p95 ?? responseMs.max ?? Number.NaN);
   const { total } = under.observation;
   const later = after === null ? '' : `, ${tail(after.trial.observation.total)} after`;
@@ -156,7 +183,8 @@ function gravity({ kind }: Failing): number {
   return ['crash', 'hang', 'wrong', 'errors', 'away', 'late'].indexOf(kind);
 }
 
-function measuredOf(failing: Failing): Pick<Finding, 'measured' | 'limit' | 'unit'> {
+/** What of a failing is a number. */
+export function measuredOf(failing: Failing): Pick<Finding, 'measured' | 'limit' | 'unit'> {
   switch (failing.kind) {
     case 'crash':
     case 'hang':

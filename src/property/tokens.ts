@@ -2,6 +2,8 @@ import { Fault } from '../fault.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { decimal, readDuration, readWhole } from '../units/exact.ts';
 import { writeDuration } from '../units/print.ts';
+import { parseQuantity } from '../units/quantity.ts';
+import { writeQuantity } from '../units/write.ts';
 import { decodeName } from './name.ts';
 
 /** What a text may ask for at most: it may come from a pull request's comment or a tampered baseline. */
@@ -27,6 +29,11 @@ export class Tokens {
     }
   }
 
+  /** What stands there, not yet read; null where nothing does. */
+  text(label: string): string | null {
+    return this.#values.get(label) ?? null;
+  }
+
   /** A name where there may be none; null then. */
   name(label: string): string | null {
     const text = this.#values.get(label);
@@ -47,6 +54,25 @@ export class Tokens {
     const text = this.#need(label);
     const value = readWhole(text);
     return value >= min && value <= max ? value : refuse(`${label}=${text}`, `a whole number of ${min} to ${max}`);
+  }
+
+  has(label: string): boolean {
+    return this.#values.has(label);
+  }
+
+  number(label: string, min: number, max: number): number {
+    const text = this.#need(label);
+    const value = new RegExp(`^${decimal}$`).test(text) ? Number(text) : Number.NaN;
+    return value >= min && value <= max ? value : refuse(`${label}=${text}`, `a number of ${min} to ${max}`);
+  }
+
+  /** Whole bytes. */
+  bytes(label: string, min: number, max: number): number {
+    const text = this.#need(label);
+    const bytes = /^\d{1,9}(?:B|KB|MB)$/.test(text) ? (parseQuantity('size', text) ?? Number.NaN) : Number.NaN;
+    return bytes >= min && bytes <= max
+      ? bytes
+      : refuse(`${label}=${text}`, `a size of ${writeQuantity('size', min)} to ${writeQuantity('size', max)}`);
   }
 
   mix(label: string): Scenario['mix'] {

@@ -1,7 +1,7 @@
 import type { DrainTest } from '../model/drain-test.ts';
 import type { Ending } from '../model/ending.ts';
 import type { Observation } from '../model/observation.ts';
-import type { ClosedScenario } from '../model/scenario.ts';
+import type { Scenario } from '../model/scenario.ts';
 import type { Spoiled } from '../model/self-check.ts';
 
 /** What one measurement of a scenario gave. */
@@ -16,4 +16,4 @@ export interface Trial {
 }
 
 /** Puts the service under one scenario's load. Rejects only when it could not be measured at all. */
-export type TryScenario = (scenario: ClosedScenario) => Promise<Trial>;
+export type TryScenario = (scenario: Scenario) => Promise<Trial>;

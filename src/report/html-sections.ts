@@ -6,14 +6,13 @@ import { escapeHtml } from './escape.ts';
 import { head, table } from './html-table.ts';
 import { html } from './html-text.ts';
 import { laidOut } from './line.ts';
-import { code, joined, opening, read, words } from './phrase.ts';
+import { code, opening, read } from './phrase.ts';
 import { replayText } from './replay.ts';
-import { changeRange, counted, value } from './value.ts';
+import { changeRange, value } from './value.ts';
 
 const mostLines = 200;
 const mostFindings = 500;
 const mostPhases = 50;
-const mostSearches = 50;
 const outcome: Readonly<Record<Finding['kind'], string>> = { held: '✅ held', broken: '❌ broken', inconclusive: '⚪ unclear' };
 
 /** Each finding with its evidence and replay command. */
@@ -71,20 +70,4 @@ export function htmlPhases(run: Run): string {
       return `<tr><th scope="row">${html(read(name, 40))}</th>${cost}<td>${html(read(summary))}</td></tr>`;
     }),
   );
-}
-
-/** What each property search tried, and how it was spread. */
-export function htmlSearches(run: Run): string {
-  return run.searches
-    .slice(0, mostSearches)
-    .map((search) => {
-      const path = search.path === '' ? [] : [...words(', path '), ...code(search.path)];
-      const said = joined([
-        ...code(search.property),
-        ...words(`: ${counted(search.scenarios, 'scenario')} tried, seed ${search.seed}`),
-        ...path,
-      ]);
-      return `<p>${html(said)}</p>${block(search.spread)}`;
-    })
-    .join('\n');
 }

@@ -2,11 +2,12 @@ import type { Observation } from '../model/observation.ts';
 import type { Run } from '../model/run.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { acceptedFacts, comparisonFacts } from './comparison-facts.ts';
-import { answerFindings, sayTried } from './consistency.ts';
+import { answerFindings, answersTitle, sayTried } from './consistency.ts';
 import { environmentFacts } from './facts.ts';
 import { headline, headlinePhrase } from './headline.ts';
 import { seriesCharts } from './html-chart.ts';
-import { block, htmlFacts, htmlFindings, htmlPhases, htmlSearches } from './html-sections.ts';
+import { htmlProperties } from './html-properties.ts';
+import { block, htmlFacts, htmlFindings, htmlPhases } from './html-sections.ts';
 import { style } from './html-style.ts';
 import { htmlNumbers, htmlTable } from './html-table.ts';
 import { escapeHtml } from './escape.ts';
@@ -28,7 +29,7 @@ const contentPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src da
 /** The whole report as one page that needs no network and runs no script. */
 export function tellHtml(run: Run, verdict: Verdict): string {
   const broken = brokenFindings(verdict);
-  const others = verdict.findings.filter((finding) => finding.kind !== 'broken');
+  const others = verdict.findings.filter((finding) => !broken.some((one) => one === finding));
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8">',
@@ -45,8 +46,8 @@ export function tellHtml(run: Run, verdict: Verdict): string {
     section('Latency by operation', latency(run.steady)),
     section('Over the measured time', seriesCharts(run.steady.windows)),
     section(broken.length === 0 ? 'Findings' : 'Other findings', htmlFindings(others)),
-    section('What was tried', htmlSearches(run)),
-    section('Consistency', answers(run, verdict)),
+    section('Properties', htmlProperties(run, verdict)),
+    section(answersTitle(answerFindings(verdict)), answers(run, verdict)),
     section('Scaling', scaling(run, verdict)),
     section('Resources', resources(run, verdict)),
     section('Phases', htmlPhases(run)),

@@ -4,13 +4,14 @@ import type { Verdict } from '../model/verdict.ts';
 import { printDuration, printPercent } from '../units/print.ts';
 import { acceptedFacts, comparisonFacts } from './comparison-facts.ts';
 import { heldAgainst, quietestNoise } from './compared-facts.ts';
-import { answerFindings, sayTried } from './consistency.ts';
+import { answerFindings, answersTitle, sayTried } from './consistency.ts';
 import type { Fact } from './fact.ts';
 import { environmentFacts, machine, totalMs } from './facts.ts';
 import { inertHtml } from './html-text.ts';
 import { latencyNote, latencyTable, throughputFacts } from './latency.ts';
 import { judgedMetric } from './name.ts';
 import { markdownNumbers } from './markdown-numbers.ts';
+import { markdownProperties } from './markdown-properties.ts';
 import { fenced, markdown } from './markdown-text.ts';
 import { metricTable } from './metric-table.ts';
 import type { NumberTable } from './numbers.ts';
@@ -18,6 +19,7 @@ import { operationTable } from './operation-table.ts';
 import { brokenFindings } from './order.ts';
 import type { Phrase } from './phrase.ts';
 import { code, joined, opening, read, words } from './phrase.ts';
+import { propertyFindings } from './properties.ts';
 import { replayText } from './replay.ts';
 import { resourceFacts, resourceSummary } from './resource-facts.ts';
 import { resourceTable } from './resource-table.ts';
@@ -59,7 +61,8 @@ export function brokenBlocks(verdict: Verdict): readonly string[] {
 export function foldedSections(run: Run, verdict: Verdict): readonly Section[] {
   return [
     latency(run),
-    findings(run, verdict),
+    ...properties(run, verdict),
+    findings(verdict),
     ...answers(run, verdict),
     ...scaling(run, verdict),
     resources(run, verdict),
@@ -126,30 +129,22 @@ function numbers(table: NumberTable): string {
   return left > 0 ? `${shown}\n\n… and ${counted(left, 'row')} more.` : shown;
 }
 
-function findings(run: Run, verdict: Verdict): Section {
+function findings(verdict: Verdict): Section {
   const all = verdict.findings
     .slice(0, mostFindings)
     .map((finding) => `- ${marks[finding.kind]} ${markdown(code(finding.id))} ${markdown(read(finding.sentence))}${evidenceOf(finding)}`);
   const left = verdict.findings.length - mostFindings;
-  const searches = run.searches
-    .slice(0, mostBlocks)
-    .map((search) =>
-      [
-        markdown(
-          joined([
-            ...code(search.property),
-            ...words(`: ${counted(search.scenarios, 'scenario')} tried, seed ${search.seed}`),
-            ...(search.path === '' ? [] : [...words(', path '), ...code(search.path)]),
-          ]),
-        ),
-        ...(search.spread.length === 0 ? [] : [fenced(search.spread, mostLines)]),
-      ].join('\n'),
-    );
-  const listed = [...all, ...(left > 0 ? [`- … and ${left} more`] : [])].join('\n');
   return {
-    title: words(`Properties and limits: ${outcomes(verdict.findings)}${tried(run)}`),
-    body: [listed, ...searches].filter((part) => part !== '').join('\n\n'),
+    title: words(`All findings: ${outcomes(verdict.findings)}`),
+    body: [...all, ...(left > 0 ? [`- … and ${left} more`] : [])].join('\n'),
   };
+}
+
+/** What must hold for every load: what was tried, what held, what broke. */
+function properties(run: Run, verdict: Verdict): readonly Section[] {
+  const body = markdownProperties(run, verdict);
+  const found = propertyFindings(verdict);
+  return body === '' ? [] : [{ title: words(`Properties: ${outcomes(found)}${tried(run)}`), body }];
 }
 
 /** Broken properties show their evidence above the table; the others here. */
@@ -173,7 +168,10 @@ function answers(run: Run, verdict: Verdict): readonly Section[] {
     return kind === 'broken' || evidence.length === 0 ? said : `${said}\n\n${fenced(evidence, mostLines)}\n`;
   });
   return [
-    { title: words(`Consistency: ${outcomes(found)}`), body: [...(done.length === 0 ? [] : [markdown(done), '']), ...told].join('\n') },
+    {
+      title: words(`${answersTitle(found)}: ${outcomes(found)}`),
+      body: [...(done.length === 0 ? [] : [markdown(done), '']), ...told].join('\n'),
+    },
   ];
 }
 

@@ -22,7 +22,8 @@ export function nothingWorse(run: Run, verdict: Verdict): Phrase {
   const accepted = all.filter(isAccepted);
   if (accepted.length > 0) return sayAccepted(accepted);
   const unclear = all.filter(({ kind }) => kind === 'inconclusive');
-  const clear = all.filter(({ kind }) => kind !== 'inconclusive');
+  // What numbers of users that were visited shortly say of the same load is coarser by its nature, and would blur what is known.
+  const clear = all.filter(({ kind, metric }) => kind !== 'inconclusive' && !metric.startsWith('scaling-'));
   if (clear.length === 0) return joined([...words('; whether '), ...names(unclear), ...words(' got worse cannot be told')]);
   const left = verdict.comparisons.length - all.length;
   const open = unclear.length === 0 ? [] : joined([...names(unclear), ...words(' cannot be told')]);

@@ -5,9 +5,11 @@ import type { Verdict } from '../model/verdict.ts';
 /** A finding that broke. */
 export type BrokenFinding = Finding & { readonly kind: 'broken' };
 
-/** The findings that broke, in the verdict's order: the judge ranks them. */
+/** The findings that broke, in the verdict's order: the judge ranks them. What only refers to another of them is left to that. */
 export function brokenFindings(verdict: Verdict): readonly BrokenFinding[] {
-  return verdict.findings.filter((finding) => finding.kind === 'broken');
+  const broken = verdict.findings.filter((finding) => finding.kind === 'broken');
+  const telling = new Set(broken.flatMap(({ id, toldBy }) => (toldBy === undefined || toldBy === id ? [id] : [])));
+  return broken.filter(({ id, toldBy }) => toldBy === undefined || toldBy === id || !telling.has(toldBy));
 }
 
 /** Size of a change for sorting. */

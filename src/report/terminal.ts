@@ -21,6 +21,7 @@ import { type Row, rowsOf } from './rows.ts';
 import { scalingFinding, scalingLines, scalingTable } from './scaling.ts';
 import { outcomes, tried } from './tally.ts';
 import { terminalNumbers } from './terminal-numbers.ts';
+import { terminalProperties } from './terminal-properties.ts';
 import { terminalTable } from './terminal-table.ts';
 import { fitColumns, pad, wrap } from './width.ts';
 
@@ -54,6 +55,7 @@ export function tellTerminal(run: Run, verdict: Verdict, options: TerminalOption
       ...throughputFacts(run.steady).flatMap((fact) => tellFact(fact, paint)),
     ],
     tellFacts('findings', `${outcomes(verdict.findings)}${tried(run)}`, paint),
+    terminalProperties(run, verdict, width, paint),
     tellAnswers(verdict, paint),
     tellScaling(run, verdict, paint),
     tellNumbers(resourceTable(run), paint),

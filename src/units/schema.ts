@@ -55,6 +55,25 @@ export function rangeSchema(lowest: number, highest: number): z.ZodType<Range, s
   });
 }
 
+/** `64B..16KB`, or one size for no other, whole bytes from `lowest` to `highest` (written with units). */
+export function sizeRangeSchema(lowest: string, highest: string): z.ZodType<Range, string> {
+  const expected = `a size or a range of sizes from ${lowest} to ${highest}, such as 64B..16KB, the smaller first`;
+  const error = { error: expected };
+  const size = `\\d+(\\.\\d+)?\\s?(${unitsOf('size').join('|')})`;
+  const pattern = new RegExp(`^\\s*${size}(\\.\\.${size})?\\s*$|\\$\\{`);
+  const [low, high] = [parseQuantity('size', lowest) ?? 0, parseQuantity('size', highest) ?? 0];
+  return z.codec(z.string(error).regex(pattern, error), z.object({ min: z.number(), max: z.number() }), {
+    decode: (text, context) => {
+      const [first = '', second = first] = text.split('..');
+      const [min, max] = [parseQuantity('size', first) ?? Number.NaN, parseQuantity('size', second) ?? Number.NaN];
+      if (Number.isInteger(min) && Number.isInteger(max) && min >= low && max >= min && max <= high) return { min, max };
+      context.issues.push({ code: 'custom', message: expected, input: text });
+      return { min: low, max: low };
+    },
+    encode: ({ min, max }) => (min === max ? writeQuantity('size', min) : `${writeQuantity('size', min)}..${writeQuantity('size', max)}`),
+  });
+}
+
 /** A whole number from `min` to `max`. */
 export function countSchema(min: number, max: number): z.ZodType<number, number> {
   const error = `a whole number from ${min} to ${max}`;

@@ -4,6 +4,7 @@ import type { RunAlone } from '../model/run.ts';
 import type { BaselineNote } from '../model/verdict.ts';
 import { standing } from './accept/standing.ts';
 import { isHeldAgainstHistory } from './history.ts';
+import { isOfScaling } from './history/demanded-effect.ts';
 import { findMissing, tellMissing } from './history/missing.ts';
 import { sayRun } from './history/say-run.ts';
 
@@ -39,7 +40,7 @@ export function pickComparable(run: RunAlone, recall: Recall, runnerClass: strin
   return {
     runs,
     acceptances: standing(recall.memory.acceptances, run.createdAt),
-    gone: runs.length === 0 ? [] : missing.goneMetrics.filter(isHeldAgainstHistory),
+    gone: runs.length === 0 ? [] : missing.goneMetrics.filter((name) => isHeldAgainstHistory(name) && !isOfScaling(name)),
     note: { runs: runs.length, pairs: 0, sentence: sentence.filter((part) => part !== '').join(' ') },
   };
 }

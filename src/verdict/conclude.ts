@@ -4,6 +4,7 @@ import type { BaselineNote, VerdictKind } from '../model/verdict.ts';
 import type { Outcome } from './compare.ts';
 import type { Compared } from './history.ts';
 import { blockingOf } from './rank.ts';
+import { isReference } from './references.ts';
 import type { PairedWord } from './paired/conclude.ts';
 import { neededRuns } from './rules.ts';
 
@@ -15,7 +16,8 @@ interface Conclusion {
 
 /** Draws the overall verdict from ranked findings and comparisons. */
 export function conclude(policy: Policy, ranked: readonly Finding[], outcome: Outcome, note: BaselineNote): Conclusion {
-  const broken = ranked.filter((finding) => finding.kind === 'broken' && blockingOf(finding) !== null);
+  // What another finding tells is not told again: that one blocks as well.
+  const broken = ranked.filter((finding) => finding.kind === 'broken' && blockingOf(finding) !== null && !isReference(finding));
   const blocking = broken.filter((finding) => policy.failOn.some((clause) => clause === blockingOf(finding)));
   const toldAccepted = tellAccepted(ranked);
   const ofBase = outcome.kind === 'history' ? outcome.ofBase : '';
@@ -26,7 +28,9 @@ export function conclude(policy: Policy, ranked: readonly Finding[], outcome: Ou
   // Broken, but by policy only told, or worse and let pass: it comes first in whatever is said.
   const toldBroken = broken.length === 0 ? '' : `${tellFirst(broken, 'broken')} By policy this does not block. `;
   const told = `${toldBroken}${toldAccepted}`;
-  const open = ranked.filter((finding) => finding.kind === 'inconclusive' || (finding.kind === 'broken' && blockingOf(finding) === null));
+  const open = ranked.filter(
+    (finding) => finding.kind === 'inconclusive' || (finding.kind === 'broken' && blockingOf(finding) === null && !isReference(finding)),
+  );
   if (open.length > 0) return { kind: 'inconclusive', reason: `${told}${tellFirst(open, 'undecided')}` };
   const held = `${told}${toldBroken === '' ? tellLimits(policy) : 'Nothing else broke'}`;
   switch (outcome.kind) {

@@ -6,6 +6,7 @@ import type { RunAlone } from '../model/run.ts';
 import { median } from '../stats/median.ts';
 import { suffersFromSpoiling } from './blame.ts';
 import { changeInterval } from './history/change-interval.ts';
+import { demandedEffect } from './history/demanded-effect.ts';
 import { earlierValues, type EarlierValue } from './history/earlier-values.ts';
 import { findExcuse } from './history/find-excuse.ts';
 import { findShift } from './history/find-shift.ts';
@@ -36,7 +37,16 @@ export interface Earlier {
  * these, and each further number would add false alarms of its own. All starts of a run fall into one minute, and a busy one doubles
  * them; a leak is not compared but dated.
  */
-const comparedMetrics: ReadonlySet<string> = new Set(['errors', 'mean', 'p95', 'throughput', 'cpu-per-operation', 'rss']);
+const comparedMetrics: ReadonlySet<string> = new Set([
+  'errors',
+  'mean',
+  'p95',
+  'throughput',
+  'cpu-per-operation',
+  'rss',
+  'scaling-throughput',
+  'scaling-p95',
+]);
 
 /** Whether a metric of this name is held against earlier runs. */
 export function isHeldAgainstHistory(name: string): boolean {
@@ -82,8 +92,8 @@ function tooYoung(metric: Metric, earlier: readonly EarlierValue[], kind: 'not-c
 function compareMetric(metric: Metric, earlier: readonly EarlierValue[], together: number, run: RunAlone): Compared {
   const runs = [...earlier.map(({ rebased }) => rebased), metric.value];
   const sign = metric.worse === 'higher' ? 1 : -1;
-  const least = smallestEffect(metric);
   const oriented = runs.map((value) => sign * value);
+  const least = demandedEffect(metric, oriented);
   const word = judgeRuns(oriented, least, together);
   // Of runs that agree the middle one says where the level is now; else this one alone does.
   const last = word === 'lasting' || word === 'improved' ? agreeing : 1;

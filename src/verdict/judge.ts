@@ -13,6 +13,7 @@ import { tellAge } from './leak-age.ts';
 import { tolerate } from './leak-limit.ts';
 import { judgeLimits } from './limits.ts';
 import { rankFindings } from './rank.ts';
+import { settleReferences } from './references.ts';
 import { findRegressions } from './regressions.ts';
 import { findSpoiling } from './self.ts';
 
@@ -26,12 +27,12 @@ export function judge(run: Run, recall: Recall, runnerClass: string): Verdict {
 export function findingsOf(run: Run, { comparisons, earlier }: Held): readonly Finding[] {
   const limits = judgeLimits(run);
   const cause = findCause(run.findings);
-  return [
+  return settleReferences([
     ...limits,
     ...run.findings.filter(isMeasured).map((finding) => tolerate(tellAge(withoutAftermath(finding, cause), earlier), limits)),
     ...findRegressions(comparisons),
     ...findSpoiling(run.self),
-  ];
+  ]);
 }
 
 /** The verdict on a run that was held against something already. */
@@ -57,19 +58,26 @@ export function judgeHeld(run: Run, { comparisons, note, outcome }: Held, found:
  * that a run was too short to know something: what it measured stands. A leak that was seen but not confirmed does weigh.
  */
 function weighs({ generator, runner }: SelfChecks): (finding: Finding) => boolean {
-  return ({ id, kind, measured }) =>
+  return ({ id, kind, measured, limit }) =>
     !(
       (id === 'self.runner' && isBounded(runner)) ||
       (id === 'self.generator' && isBounded(generator)) ||
-      (kind === 'inconclusive' && (weightless.has(id) || (/^(?:leak|consistency)\./.test(id) && measured === null)))
+      (kind === 'inconclusive' &&
+        (weightless.has(id) || (/^(?:leak|consistency)\./.test(id) && measured === null) || isUnseen(id, measured, limit)))
     );
 }
 
 /**
  * Weigh nothing while they are not known. Of the drain not even with a number: a connection that is kept alive, a pool that shrinks when
- * it has been idle for some seconds, are what sound services do, and what never comes back shows as a leak.
+ * it has been idle for some seconds, are what sound services do, and what never comes back shows as a leak. Nor of a long run that seems worse
+ * at its end in one process: that cannot be told from its machine.
  */
-const weightless: ReadonlySet<string> = new Set(['startup', 'steadiness', 'drain', 'scaling']);
+const weightless: ReadonlySet<string> = new Set(['startup', 'steadiness', 'drain', 'scaling', 'property.sustained']);
+
+/** What was not looked at, or not seen well enough, has neither number nor limit: no doubt about the service. */
+function isUnseen(id: string, measured: number | null, limit: number | null): boolean {
+  return /^(?:property\.|fairness\.|coordination$)/.test(id) && measured === null && limit === null;
+}
 
 /** What a service that died or got stuck leaves behind, and how it changed until then, is told once: by its death, or by its hang. */
 function withoutAftermath(finding: Finding, cause: Finding | null): Finding {

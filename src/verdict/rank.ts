@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import type { Blocking } from '../model/policy.ts';
+import { isReference } from './references.ts';
 
 /**
  * What a reviewer must read first: a service that died or got stuck, then one that answers wrongly, then one that does not give back what
@@ -24,6 +25,8 @@ const order: readonly RegExp[] = [
  * more than half of sound programs do not reach a steady state each time they are run (E. Barrett et al., OOPSLA 2017).
  */
 export function blockingOf(finding: Finding): Blocking | null {
+  // What only refers to another blocks where that does.
+  if (isReference(finding)) return blockingOf({ ...finding, id: finding.toldBy, toldBy: finding.toldBy });
   if (finding.id === 'steadiness') return null;
   if (finding.id.startsWith('limit.')) return 'breach';
   return finding.id.startsWith('regression.') ? 'regression' : 'broken-property';
@@ -37,6 +40,7 @@ export function rankFindings(findings: readonly Finding[]): readonly Finding[] {
 const kinds: readonly Finding['kind'][] = ['broken', 'inconclusive', 'held'];
 
 function place(finding: Finding): number {
+  if (isReference(finding)) return order.length;
   const at = order.findIndex((pattern) => pattern.test(finding.id));
   return at === -1 ? order.length : at;
 }

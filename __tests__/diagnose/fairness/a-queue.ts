@@ -74,7 +74,7 @@ export function aClass(name: string, part: Partial<ClassSeen> & { readonly calmM
     meanLowMs: 38,
     longestSilenceMs: 200,
     calm: { requests: 100, errors: 0, meanMs: calmMs, p99Ms: 3 * calmMs },
-    crowdedMeanMs: null,
+    crowded: null,
     ...rest,
   };
 }

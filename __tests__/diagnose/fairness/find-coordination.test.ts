@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findCoordination, type Wait } from '../../../src/diagnose/fairness/find-coordination.ts';
+import { findCoordination } from '../../../src/diagnose/fairness/find-coordination.ts';
+import type { Wait } from '../../../src/diagnose/fairness/waits-of.ts';
 import { openChance } from '../../../src/stats/chance.ts';
 
 const limits = { meanMs: 1_000, maxMs: 2_000, outOfOrderPercent: 10 };
@@ -32,15 +33,15 @@ function pool(
     }
     const [taken] = waiting.splice(pick(waiting.length), 1);
     if (taken === undefined) throw new Error('nobody waits');
-    waits.push({ ...taken, gotAtMs: nowMs });
+    waits.push({ ...taken, operation: 'query', gotAtMs: nowMs });
     free[slot] = nowMs + holdMs * (0.5 + chance.unit());
   }
   return { waits, endedAtMs: nowMs };
 }
 
 const first = (): number => 0;
-const find = (waits: readonly Wait[], untilMs = 1e9, spoiled: Parameters<typeof findCoordination>[3] = null) =>
-  findCoordination(waits, untilMs, limits, spoiled);
+const find = (waits: readonly Wait[], untilMs = 1e9, spoiled: Parameters<typeof findCoordination>[2] = null) =>
+  findCoordination({ waits, watchedUntilMs: untilMs, jitterMs: 10, others: 0 }, limits, spoiled);
 
 describe('a pool', () => {
   it('that serves in the order of asking holds', () => {
@@ -88,7 +89,12 @@ describe('a pool', () => {
   });
 
   it('is not accused of what our own trouble may have made', () => {
-    const waits = Array.from({ length: 50 }, (_, user) => ({ user, askedAtMs: 3_000 * user, gotAtMs: 3_000 * user + 2_100 }));
+    const waits = Array.from({ length: 50 }, (_, user) => ({
+      operation: 'query',
+      user,
+      askedAtMs: 3_000 * user,
+      gotAtMs: 3_000 * user + 2_100,
+    }));
     const told = { kind: 'spoiled', sentence: 'The load generator was busy.' } as const;
     expect(find(waits).kind).toBe('broken');
     const finding = find(waits, 1e9, { ...told, mostShare: 0.6 });
@@ -100,7 +106,12 @@ describe('a pool', () => {
 
 describe('waits', () => {
   const even = (tookMs: (user: number) => number, count = 60): readonly Wait[] =>
-    Array.from({ length: count }, (_, user) => ({ user, askedAtMs: 5_000 * user, gotAtMs: 5_000 * user + tookMs(user) }));
+    Array.from({ length: count }, (_, user) => ({
+      operation: 'query',
+      user,
+      askedAtMs: 5_000 * user,
+      gotAtMs: 5_000 * user + tookMs(user),
+    }));
 
   it('that are too long on average break it although none is too long', () => {
     const finding = find(even((user) => 1_200 + user));
@@ -120,11 +131,11 @@ describe('waits', () => {
   });
 
   it('that never end are lost, once they lasted longer than any may', () => {
-    const waits = [...even(() => 20), { user: 99, askedAtMs: 10_000, gotAtMs: null }];
+    const waits = [...even(() => 20), { operation: 'query', user: 99, askedAtMs: 10_000, gotAtMs: null }];
     const finding = find(waits, 12_001);
     expect(finding).toMatchObject({ kind: 'broken', measured: 1, limit: 0, unit: 'count' });
     expect(finding.sentence).toBe('1 of 61 waits was never answered');
-    expect(finding.evidence).toContain('lost: user 99 asked at 10 s and never got it');
+    expect(finding.evidence).toContain('lost: user 99 asked for query at 10 s and had nothing 2 s later');
     expect(find(waits, 12_000).kind).toBe('held');
   });
 

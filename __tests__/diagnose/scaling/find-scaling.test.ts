@@ -169,6 +169,14 @@ describe('predictions', () => {
     expect(evidence).toContain('throughput at 31 users is not predicted: that is more than 1.5 times the largest level, 20');
   });
 
+  it('of three levels, which bear no check, are spared with one line', () => {
+    const seen = visits([1, 10, 20], 3, 0.01, openChance(12, 0), (users) => ({ ratePerSecond: lawRate(users), rssBytes: 5e7 }));
+    const { evidence } = find(seen, { capacity: { kind: 'beyond', users: 20 } }).finding;
+    expect(evidence.filter((line) => line.includes('predicted'))).toEqual([
+      'nothing is predicted beyond 3 levels: they are too few to leave one out',
+    ]);
+  });
+
   it('say where the cores are full', () => {
     const seen = visits(usual, 3, 0.01, openChance(11, 0), () => ({ cpuMsPerOperation: 0.4 }));
     const text = find(seen, { cores: 2 }).finding.evidence.join('\n');

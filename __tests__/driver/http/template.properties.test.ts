@@ -10,7 +10,7 @@ import { operation, values } from '../../support/operations.ts';
 
 const identity = (value: string): string => value;
 const anyValues = fc.record(
-  { uuid: fc.string(), n: fc.nat(), key: fc.string({ unit: 'binary' }), last: fc.string() },
+  { uuid: fc.string(), n: fc.nat(), key: fc.string({ unit: 'binary' }), last: fc.string(), payload: fc.stringMatching(/^[A-Za-z0-9_-]*$/) },
   { requiredKeys: ['uuid', 'n', 'key'] },
 );
 
@@ -51,13 +51,18 @@ describe('a template', () => {
   });
 
   it('fills every placeholder, wherever it stands, with the encoded value', () => {
-    const piece = fc.oneof(fc.constantFrom('{{uuid}}', '{{n}}', '{{ key }}', '{{user}}', '{{last}}'), fc.stringMatching(/^[a-z/ "]*$/));
+    const piece = fc.oneof(
+      fc.constantFrom('{{uuid}}', '{{n}}', '{{ key }}', '{{user}}', '{{last}}', '{{payload}}'),
+      fc.stringMatching(/^[a-z/ "]*$/),
+    );
     fc.assert(
       fc.property(fc.array(piece), anyValues, (pieces, given) => {
         const expected = pieces.map((text) => {
           if (text === '{{uuid}}') return `<${given.uuid}>`;
           if (text === '{{n}}') return `<${given.n}>`;
           if (text === '{{user}}') return '<12>';
+          // It needs no escape anywhere, and may be long.
+          if (text === '{{payload}}') return given.payload ?? '';
           if (text === '{{last}}') return `<${given.last ?? ''}>`;
           return text === '{{ key }}' ? `<${given.key}>` : text;
         });

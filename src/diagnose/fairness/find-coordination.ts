@@ -6,14 +6,7 @@ import { studentPoint } from '../../stats/student.ts';
 import { printCount, printDuration, printPercent } from '../../units/print.ts';
 import { sayUsers } from '../../units/say-load.ts';
 import { orderOf, type Order, type Served } from './order.ts';
-
-/** A user's wait for something of which there is not enough for all: a session, a connection of a pool. */
-export interface Wait {
-  readonly askedAtMs: number;
-  /** Null where it never got it. */
-  readonly gotAtMs: number | null;
-  readonly user: number;
-}
+import type { Wait, WaitsSeen } from './waits-of.ts';
 
 /** What waits must keep to. */
 export interface CoordinationLimits {
@@ -25,8 +18,6 @@ export interface CoordinationLimits {
   readonly outOfOrderPercent: number;
 }
 
-/** Two requests on their way may overtake each other by this much without anybody being unfair. */
-const jitterMs = 10;
 /** Fewer pairs tell nothing of an order. */
 const neededPairs = 30;
 const neededWaits = 30;
@@ -35,25 +26,31 @@ const mostNamed = 3;
 /**
  * Whether a limited resource is given out well: short waits, in the order of asking, and none forgotten. First come, first served keeps all
  * pairs in order, whoever draws lots turns half of them round, last come, first served all: a tenth leaves room for wakers that race.
- * A wait without an end is lost when it lasted longer than any may, and still under way when the watching ended before; `watchedUntilMs`
- * is on the clock of the waits. `spoiled` is trouble of our own, which lengthens waits but loses none.
+ * Only those that wait for the same operation have an order: others may wait for something else. A wait without an end is lost when it
+ * lasted longer than any may, and still under way when the watching ended before. `spoiled` is trouble of our own, which lengthens waits
+ * but loses none.
  */
 export function findCoordination(
-  waits: readonly Wait[],
-  watchedUntilMs: number,
+  { waits, watchedUntilMs, jitterMs, others }: WaitsSeen,
   limits: CoordinationLimits,
   spoiled: Spoiled | null,
 ): Finding {
-  const served = waits.flatMap(({ askedAtMs, gotAtMs, user }) => (gotAtMs === null ? [] : [{ askedAtMs, gotAtMs, user }]));
+  const served = waits.flatMap(({ gotAtMs, ...wait }) => (gotAtMs === null ? [] : [{ ...wait, gotAtMs }]));
   const lost = waits.filter(({ askedAtMs, gotAtMs }) => gotAtMs === null && watchedUntilMs - askedAtMs > limits.maxMs);
-  const order = orderOf(served, jitterMs);
-  const evidence = [...tellWaits(served, limits), ...lost.slice(0, mostNamed).map(tellLost), ...tellOrder(order, limits)];
+  const order = orderWithin(served, jitterMs);
+  const evidence = [
+    ...tellWaits(served, limits),
+    ...lost.slice(0, mostNamed).map((wait) => tellLost(wait, watchedUntilMs)),
+    ...tellOrder(order, limits),
+    ...(others === 0 ? [] : [`${printCount(others)} more calls failed or were cut off before they had waited too long`]),
+  ];
   const facts = { id: 'coordination', unit: 'ms', measured: null, limit: limits.maxMs, evidence };
   if (lost.length > 0) {
     const sentence = `${printCount(lost.length)} of ${printCount(waits.length)} waits ${lost.length === 1 ? 'was' : 'were'} never answered`;
     return { ...facts, kind: 'broken', sentence, measured: lost.length, limit: 0, unit: 'count' };
   }
-  if (served.length === 0) return { ...facts, kind: 'inconclusive', sentence: 'Nobody waited, so that waiting could not be judged' };
+  if (served.length === 0)
+    return { ...facts, kind: 'inconclusive', sentence: 'Nothing was answered, so that waiting could not be judged', limit: null };
   return judgeWaits(served, limits, spoiled, facts) ?? judgeOrder(order, limits, facts) ?? judgeCalm(served, order, facts);
 }
 
@@ -98,7 +95,7 @@ function judgeCalm(served: readonly Served[], order: Order, facts: Facts): Findi
       ...facts,
       kind: 'inconclusive',
       sentence: `Waits took ${told}, but there were only ${printCount(served.length)}`,
-      measured: most,
+      limit: null,
     };
   }
   const turn = order.pairs < neededPairs ? '' : ', roughly in the order of asking';
@@ -118,8 +115,23 @@ function tellWaits(served: readonly (Served & { readonly user: number })[], limi
   ];
 }
 
-function tellLost({ askedAtMs, user }: Wait): string {
-  return `lost: user ${user} asked at ${printDuration(askedAtMs)} and never got it`;
+function tellLost({ operation, askedAtMs, user }: Wait, untilMs: number): string {
+  return `lost: user ${user} asked for ${operation} at ${printDuration(askedAtMs)} and had nothing ${printDuration(untilMs - askedAtMs)} later`;
+}
+
+/** The order within each operation, added up. */
+function orderWithin(served: readonly (Served & { readonly operation: string })[], jitterMs: number): Order {
+  const names = [...new Set(served.map(({ operation }) => operation))];
+  const orders = names.map((name) =>
+    orderOf(
+      served.filter(({ operation }) => operation === name),
+      jitterMs,
+    ),
+  );
+  return {
+    pairs: orders.reduce((sum, { pairs }) => sum + pairs, 0),
+    outOfOrder: orders.reduce((sum, { outOfOrder }) => sum + outOfOrder, 0),
+  };
 }
 
 function tellOrder(order: Order, limits: CoordinationLimits): readonly string[] {

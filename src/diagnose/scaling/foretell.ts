@@ -7,7 +7,7 @@ import { sayUsers } from '../../units/say-load.ts';
 import { memoryBeyond, timeBeyond } from './extrapolate.ts';
 import { growthOf, intervalOf, largestOf, type Shape } from './growth.ts';
 import { secondsPerTurn, valuesOf, type Level } from './levels.ts';
-import { furthest, predict, type HeldOut, type Prediction } from './predict.ts';
+import { furthest, neededLevels, predict, type HeldOut, type Prediction } from './predict.ts';
 import { sayInterval } from './say-scaling.ts';
 
 /** What predictions are made for. */
@@ -24,11 +24,14 @@ export interface Foretold {
 
 /** What is to be expected beyond the levels that were tried, a line each; a prediction that missed a level itself is withheld. */
 export function foretell(levels: readonly Level[], asked: Foretold, chance: Chance): readonly string[] {
+  const saturation = tellSaturation(levels, asked.cores, chance);
+  if (levels.length < neededLevels)
+    return [`nothing is predicted beyond ${levels.length} levels: they are too few to leave one out`, ...saturation];
   return [
     ...foretellRate(levels, asked.higherUsers, chance),
     ...foretellMemory(levels, asked, chance),
     ...foretellCapacity(levels, asked, chance),
-    ...tellSaturation(levels, asked.cores, chance),
+    ...saturation,
   ];
 }
 

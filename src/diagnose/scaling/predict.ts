@@ -27,8 +27,8 @@ export type Prediction =
 /** What levels say of other numbers of users; null where they are too few. */
 export type Extrapolate = (means: readonly LevelMean[]) => ((users: number) => number) | null;
 
-/** Three bear a curve, and one is left out. */
-const neededLevels = 4;
+/** Levels that a prediction takes: three bear a curve, and one is left out. */
+export const neededLevels = 4;
 /** How far beyond the largest level a prediction goes. */
 export const furthest = 1.5;
 /** Enough for ends of an interval that hardly change with the seed. */

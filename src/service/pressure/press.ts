@@ -11,6 +11,23 @@ import { openSlowClients } from './slow-clients.ts';
 
 export type { Applied, NotPermitted, Subject } from './pressed.ts';
 
+/** Puts a service under several pressures at once, or under none of them; what was put on first is lifted last. */
+export async function pressAll(constraints: readonly Constraint[], subject: Subject, world: World): Promise<Applied | NotPermitted> {
+  const on: Applied[] = [];
+  const liftAll = async (): Promise<void> => {
+    for (const one of on.toReversed()) await one.lift();
+  };
+  for (const constraint of constraints) {
+    const pressed = await press(constraint, subject, world);
+    if (pressed.kind === 'not-permitted') {
+      await liftAll();
+      return pressed;
+    }
+    on.push(pressed);
+  }
+  return applied(on.map(({ how }) => how).join('; '), liftAll);
+}
+
 /** Puts a service under pressure until it is lifted, or says why that cannot be done here. All of it or nothing: half a pressure is none. */
 export async function press(constraint: Constraint, subject: Subject, world: World): Promise<Applied | NotPermitted> {
   const pids = (): readonly number[] => subject.pids();
