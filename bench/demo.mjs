@@ -56,7 +56,8 @@ async function tell(fault) {
     const isRight = fault === 'healthy' ? status === 0 && of('broken').length === 0 : status === 1 && named !== undefined;
     const doubts = of('inconclusive').filter(({ measured }) => measured !== null);
     seen.push({ status, seconds, isRight, scenario, broken: of('broken').map(({ id }) => id), unclear: doubts.map(({ id }) => id) });
-    for (let time = 0; scenario !== undefined && time < (round === 0 ? replays : 1); time += 1) {
+    if (scenario === undefined) continue;
+    for (let time = 0; time < (round === 0 ? replays : 1); time += 1) {
       const replayed = await plimsoll(['replay', scenario, '--quiet', '--json']);
       asked += 1;
       if (replayed.status === 1) again += 1;
@@ -104,11 +105,17 @@ async function tellCost() {
 function plimsoll(args) {
   return new Promise((settle, fail) => {
     execFile(process.execPath, [resolve(cli), ...args], { maxBuffer: 1e8 }, (error, stdout, stderr) => {
-      try {
-        settle({ status: error === null ? 0 : error.code, told: JSON.parse(stdout) });
-      } catch {
-        fail(new Error(`${args.join(' ')}: ${error?.message ?? 'no verdict'}\n${stderr}`));
-      }
+      const told = read(stdout);
+      if (told === null) fail(new Error(`${args.join(' ')}: ${error?.message ?? 'no verdict'}\n${stderr}`));
+      else settle({ status: error === null ? 0 : error.code, told });
     });
   });
+}
+
+function read(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

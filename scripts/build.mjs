@@ -8,10 +8,11 @@ import { tellLicences } from './licences.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 /**
- * The action leaves out what only unpacks artifacts: it uploads them. The command line keeps its names, for readable stacks, and leaves out the cache's client: `run:` steps cannot reach the cache.
+ * What histograms bring along and Node has, or nobody needs, is left out everywhere. The action leaves out what only unpacks artifacts: it uploads them. The command line keeps its names, for readable stacks, and leaves out the cache's client: `run:` steps cannot reach the cache.
  */
+const lighter = { pako: './scripts/zlib-for-pako.mjs', '@assemblyscript/loader': './scripts/no-assemblyscript.mjs' };
 const bundles = {
-  action: { entry: 'src/action.ts', minifyIdentifiers: true, alias: { 'unzip-stream': './scripts/no-unzip.mjs' } },
+  action: { entry: 'src/action.ts', minifyIdentifiers: true, alias: { ...lighter, 'unzip-stream': './scripts/no-unzip.mjs' } },
   cli: { entry: 'src/cli.ts', external: ['@actions/cache'] },
   engine: { entry: 'src/engine.ts', minifyIdentifiers: true },
   clock: { entry: 'src/clock.ts' },
@@ -29,6 +30,7 @@ const shared = {
   format: 'cjs',
   legalComments: 'none',
   logLevel: 'warning',
+  alias: lighter,
   // ws would look for two native accelerators that nobody installs.
   define: { 'import.meta.url': 'moduleUrl', 'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"' },
   banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },

@@ -27,8 +27,8 @@ export function outcomeOf({ intendedMs, lagMs, serviceMs, error }: Done): Outcom
   return error === null ? { kind: 'ok', ...times } : { kind: 'failed', ...times, error, detail: error };
 }
 
-export function openRecorder(): Recorder {
-  const recorder = new Recorder({ startMs: 0, fromMs, toMs, stopped: false }, names, 'closed');
+export function openRecorder(users: number = 0): Recorder {
+  const recorder = new Recorder({ startMs: 0, fromMs, toMs, stopped: false }, names, 'closed', users);
   recorder.measure();
   return recorder;
 }

@@ -70,6 +70,29 @@ describe('the observation of several engines', () => {
     );
   });
 
+  it('counts for each user what succeeded, whichever engine it belonged to', () => {
+    const users = 6;
+    const served = (deeds: readonly (Done & { readonly user: number })[]): Recording => {
+      const recorder = openRecorder(users);
+      for (const each of deeds) {
+        recorder.begin(each.intendedMs);
+        recorder.end(each.operation, each.intendedMs, each.intendedMs, outcomeOf(each), each.user);
+      }
+      return finish(recorder);
+    };
+    fc.assert(
+      fc.property(fc.array(fc.tuple(deed, fc.nat({ max: users - 1 })), { maxLength: 80 }), (drawn) => {
+        const deeds = drawn.map(([each, user]) => ({ ...each, user }));
+        const both = observed([0, 1].map((engine) => structuredClone(served(deeds.filter(({ user }) => user % 2 === engine)))));
+        const good = deeds.filter(({ error, intendedMs }) => error === null && intendedMs >= fromMs && intendedMs < toMs);
+        expect(both.servedPerUser).toEqual(Array.from({ length: users }, (_, user) => good.filter((each) => each.user === user).length));
+        expect(both.total.requests - both.total.errors).toBe(good.length);
+      }),
+      { numRuns: 25 },
+    );
+    expect(observed([record([])])).not.toHaveProperty('servedPerUser');
+  });
+
   it('survives the way between threads: a recording is plain data', () => {
     fc.assert(
       fc.property(fc.array(deed, { maxLength: 40 }), (deeds) => {

@@ -34,7 +34,7 @@ interface Checked extends Pressed {
 
 async function check(
   config: Config,
-  { constraintsMs = 6_000, change = (line) => line }: { constraintsMs?: number; change?: (line: Succession) => Succession } = {},
+  { constraintsMs = 8_000, change = (line) => line }: { constraintsMs?: number; change?: (line: Succession) => Succession } = {},
 ): Promise<Checked> {
   await using stand = await openStand(config, world);
   const pressed = await checkConstraints(askedOf(config), sharesWith(constraintsMs), [], change(stand.line), stand.story, world);
@@ -72,7 +72,7 @@ describe('the check of pressures', () => {
 
   it('tells a service that answers wrongly once its clients have left', async () => {
     const told = { ...operations, here: { get: '/here', expect: { json: { '$.path': '/here' } } } };
-    const config = configOf('mixes-up-abandoned', told, '1..4', world, {}, under('abandon=100/s@1ms'));
+    const config = configOf('mixes-up-abandoned', told, '1..1', world, {}, under('abandon=100/s@1ms'));
     const { findings, fate } = await check(config);
     expect(fate).toBeNull();
     expect(findings).toMatchObject([
@@ -91,7 +91,7 @@ describe('the check of pressures', () => {
         return line.renew(inspect);
       },
     });
-    const { findings, searches, summaries } = await check(config, { constraintsMs: 4_600, change: counted });
+    const { findings, searches, summaries } = await check(config, { constraintsMs: 5_600, change: counted });
     expect(renewals).toBe(1);
     // The seed begins with the second of them.
     expect(summaries).toEqual(['constraints: 1 pressure · held · not tried: net=5ms, abandon=9/s@1ms']);

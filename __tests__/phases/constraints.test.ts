@@ -23,11 +23,11 @@ beforeAll(async () => {
 afterAll(async () => built[Symbol.asyncDispose]());
 
 /** Four users who think, so that nothing but the pressure keeps a core busy. */
-function configOf(file: string, environment: Readonly<Record<string, string>> = {}): Config {
+function configOf(file: string, environment: Readonly<Record<string, string>> = {}, users: string = '1..4'): Config {
   const text = JSON.stringify({
     service: { start: [process.execPath, file], ready: '/health', environment, directory: resolve('fixtures/services') },
     operations: { there: { get: '/there' } },
-    users: '1..4',
+    users,
     think: '5ms',
   });
   return decideConfig({
@@ -89,7 +89,7 @@ describe('putting a service under pressure', () => {
     const under = ['cpu=1core+hog', 'mem=+256MB', 'fds=+2', 'slow=5@1KB/s', 'net=10ms/1MB/s', 'abandon=50/s@1ms'];
     const moves: string[] = [];
     const { finding, tried } = await putUnderPressure({
-      ...pressingOf(config, ground, { under, shareMs: 21_000 }),
+      ...pressingOf(config, ground, { under, shareMs: 28_000 }),
       onMove: (detail) => {
         if (moves.at(-1) !== detail) moves.push(detail);
       },
@@ -108,29 +108,28 @@ describe('putting a service under pressure', () => {
   });
 
   it('finds one that is not back in time after clients have left, twice, the second time in a fresh process', async () => {
-    const config = configOf('redoes-abandoned-work.mjs');
+    const config = configOf('redoes-abandoned-work.mjs', {}, '1..1');
     await using ground = await groundOf(config);
     const pressing = pressingOf(config, ground, { under: ['abandon=300/s@1ms'], shareMs: 5_000, recoveryMs: 1_000 });
     const { finding, tried, smallest } = await putUnderPressure(pressing);
     expect(finding).toMatchObject({
       kind: 'broken',
-      sentence: expect.stringMatching(/recover.*after it had been under `abandon=300\/s@1ms` (?:at 4|already at [123]) users?$/),
+      sentence: expect.stringMatching(/recover.*after it had been under `abandon=300\/s@1ms` at 1 user$/),
     });
     expect(tried).toMatchObject([{ kind: 'broken', times: 2 }]);
-    expect(ground.pids.length).toBeGreaterThanOrEqual(3);
+    expect(ground.pids.length).toBe(2);
     const text = smallest === null ? '' : writeScenario(smallest);
-    expect(finding).toMatchObject({ replay: text, evidence: [expect.stringMatching(/^found by 4 users; /), expect.anything()] });
+    expect(finding).toMatchObject({ replay: text, evidence: [expect.stringContaining('the second in a fresh process')] });
     expect(text).toContain(' under=abandon=300/s@1ms');
   });
 
   it.runIf(process.platform === 'linux')('finds one that dies of it, and goes on with the next pressure in a fresh process', async () => {
-    const config = configOf('leaks-descriptors.mjs', { EVERY: '5' });
+    const config = configOf('leaks-descriptors.mjs', { EVERY: '1' }, '1..1');
     await using ground = await groundOf(config);
-    const { finding, tried } = await putUnderPressure(pressingOf(config, ground, { under: ['fds=+40', 'net=5ms'], shareMs: 8_500 }));
-    const sentence: unknown = expect.stringMatching(/^the service exited with status 1 under `fds=\+40` (?:at 4|already at [123]) users?$/);
-    expect(finding).toMatchObject({ kind: 'broken', sentence });
+    const { finding, tried } = await putUnderPressure(pressingOf(config, ground, { under: ['fds=+40', 'net=5ms'], shareMs: 10_000 }));
+    expect(finding).toMatchObject({ kind: 'broken', sentence: 'the service exited with status 1 under `fds=+40` at 1 user' });
     expect(tried).toMatchObject([{ kind: 'broken', times: 1, failing: { kind: 'crash' } }, { kind: 'held' }]);
-    expect(ground.pids.slice(0, -1).map(lives)).not.toContain(true);
+    expect(ground.pids.map(lives)).toEqual([false, true]);
   });
 
   it('tries nothing for which there is no time', async () => {

@@ -62,7 +62,7 @@ describe('the look how throughput grows', () => {
 
   it('looks at nothing where there are too few users, and says aloud when there is too little time', async () => {
     const few = await scale(configOf('healthy', operations, '1..2', world), 10_000);
-    expect(few.scaled).toEqual({ levels: [], finding: null, metrics: [], isolation: [] });
+    expect(few.scaled).toEqual({ levels: [], finding: null, metrics: [], isolation: [], calm: [] });
     const hurried = await scale(configOf('healthy', operations, '1..8', world), 0);
     expect(hurried.scaled).toMatchObject({ levels: [], finding: { id: 'scaling', kind: 'inconclusive', measured: null }, metrics: [] });
     expect(hurried.phases).toEqual([]);

@@ -77,7 +77,7 @@ describe('generated scenarios', () => {
           expect(scenario.thinkMs - given.thinkMs).toBeLessThanOrEqual(given.scenarioMs / 20);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 1_000 },
     );
   });
 

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { runnerClass } from '../../src/baseline/runner-class.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { conclude } from '../../src/verdict/conclude.ts';
+import { judge } from '../../src/verdict/judge.ts';
 import { blockingOf, rankFindings } from '../../src/verdict/rank.ts';
 import { settleReferences } from '../../src/verdict/references.ts';
+import { aRun, nothingRecalled } from '../baseline/sample-run.ts';
+
+const here = runnerClass(aRun().runner);
 
 const base = { measured: null, limit: null, unit: '%', evidence: [] };
 const leak = (kind: Finding['kind']): Finding => ({ ...base, id: 'leak.memory', sentence: 'The service leaks.', kind });
@@ -46,5 +51,31 @@ describe('a finding that refers to another', () => {
     });
     const spared = conclude({ ...policy, failOn: ['breach'] }, rankFindings([reference, leak('broken')]), { kind: 'unasked' }, note);
     expect(spared.kind).toBe('pass');
+  });
+
+  it('is settled by the judge: a leak that its limit allows lets the long run hold, and one process that seems worse decides nothing', () => {
+    const policy = { ...aRun().policy, limits: [{ metric: 'leak', max: 1_000, unit: 'B/operation' }] };
+    const leaking: Finding = {
+      ...base,
+      id: 'leak.memory',
+      kind: 'broken',
+      sentence: 'The service leaks.',
+      measured: 900,
+      interval: [880, 920],
+      unit: 'B/operation',
+    };
+    const metrics = [{ name: 'leak', unit: 'B/operation', value: 900, worse: 'higher' as const }];
+    const allowed = judge(aRun({ findings: [leaking, reference], policy, metrics }), nothingRecalled, here);
+    expect(allowed.findings.find(({ id }) => id === 'property.sustained')).toMatchObject({ kind: 'held' });
+    const doubted: Finding = {
+      ...base,
+      id: 'property.sustained',
+      kind: 'inconclusive',
+      sentence: 'p50 rose, but in one process only',
+      measured: 30,
+    };
+    expect(judge(aRun({ findings: [doubted] }), nothingRecalled, here).kind).toBe(
+      judge(aRun({ findings: [] }), nothingRecalled, here).kind,
+    );
   });
 });

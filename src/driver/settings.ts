@@ -9,7 +9,6 @@ import { parseJsonPath } from './http/json-path.ts';
 import { faultsOfLooking, faultsOfMeaning } from './meaning.ts';
 import { methods, type DeedGiven, type IsolatesGiven, type OperationGiven } from './operation-given.ts';
 
-export type { DriverSettings } from '../model/driver-settings.ts';
 export { decideDriver, decideTrust, faultOfDriver, type DriverGiven } from './decide-driver.ts';
 export { methods } from './operation-given.ts';
 

@@ -54,11 +54,12 @@ export async function confirmStarvation(
   return outcomeOf('broken', { ...finding, evidence: [...finding.evidence, `measured again: the same in ${times} of ${times} loads`] });
 }
 
-/** Long enough for several turns of who is starved, and for enough of them to be judged. */
-function againMs({ operations, durationMs, total }: Observation, { operations: names }: StarvationSeen): number {
+/** Long enough for several turns of who is starved, and for enough of them, or of each user, to be judged. */
+function againMs({ operations, durationMs, total, servedPerUser = [] }: Observation, { operations: names }: StarvationSeen): number {
   const starved = operations.filter(({ name }) => names.includes(name));
   const turnMs = Math.max(0, ...starved.map(({ responseMs }) => responseMs.mean ?? 0));
-  const rarest = Math.min(total.requests, ...starved.map(({ requests }) => requests));
+  const rarest =
+    starved.length > 0 ? Math.min(...starved.map(({ requests }) => requests)) : total.requests / Math.max(1, servedPerUser.length);
   const enoughMs = (1.5 * needed.mixed * durationMs) / Math.max(1, rarest);
   return Math.round(Math.min(mostMs, Math.max(leastMs, turns * turnMs, enoughMs)));
 }

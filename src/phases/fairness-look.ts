@@ -20,6 +20,8 @@ export interface LookParts {
 const [leastLookMs, longestMs] = [50, 3_000];
 /** A few turns of a slow operation, and enough of a quick one. */
 const crowdedMs = 400;
+/** All of them together; what is not known then excuses rather more. */
+const mostCrowdedMs = 6_000;
 
 /** Whether the service can be asked anything more. */
 export function isAlive(rig: Rig): boolean {
@@ -60,16 +62,17 @@ export async function lookCalm(
   for (const name of missing.filter((one) => seen(one) === 0)) await load(name, leastLookMs);
   const takesMs = (name: string): number => known.calm.get(name)?.meanMs ?? Number.POSITIVE_INFINITY;
   for (const name of missing.toSorted((a, b) => takesMs(a) - takesMs(b))) {
-    if (seen(name) < needed.calm) await load(name, (needed.calm - seen(name)) * takesMs(name));
+    if (seen(name) < needed.calm) await load(name, (needed.calm + 1 - seen(name)) * takesMs(name));
   }
   return known;
 }
 
 /** The grounds with what is missing of the operations of a load, each alone with all the users of it. */
-export async function lookCrowded(scenario: ClosedScenario, grounds: Grounds, { rig, onProgress }: LookParts): Promise<Grounds> {
+export async function lookCrowded(scenario: ClosedScenario, grounds: Grounds, { rig, world, onProgress }: LookParts): Promise<Grounds> {
+  const untilMs = world.now() + mostCrowdedMs;
   let known = grounds;
   for (const name of uncrowded(scenario, grounds)) {
-    if (!isAlive(rig)) break;
+    if (!isAlive(rig) || world.now() > untilMs) break;
     const turnMs = grounds.calm.get(name)?.meanMs ?? 0;
     const durationMs = Math.round(Math.min(longestMs, Math.max(crowdedMs, 3 * turnMs)));
     const { observation } = await rig.run({ ...scenario, mix: { [name]: 1 }, thinkMs: 0, warmupMs: 100, durationMs }, onProgress);

@@ -35,7 +35,7 @@ export interface FairnessSeen {
 }
 
 /** The smallest load has to show it on a busier machine as well. */
-const shownBy = 1.4;
+const shownBy = 1.6;
 /** Of the phase, for looking at low load once more. */
 const calmShare = 0.6;
 
@@ -107,12 +107,11 @@ export async function checkFairness(
   }
   const proof = last?.tried.kind === 'broken' && last.again !== undefined ? await shrink(last.again) : null;
   page.close();
-  story.end(summarise(reference.users, tried));
   const steadily = tried[0];
   const starvation = steadily === undefined ? unlooked : tellSteady(steadily, proof);
-  return isMixed
-    ? { findings: [starvation, mixedFinding(tried, proof, leastShare)], searches: [mixedSearch(tried, reference.users, seed)] }
-    : { findings: [starvation], searches: [] };
+  const findings = [starvation, ...(isMixed ? [mixedFinding(tried, proof, leastShare)] : [])];
+  story.end(summarise(reference.users, tried.length, findings));
+  return { findings, searches: isMixed ? [mixedSearch(tried, reference.users, seed)] : [] };
 
   async function shrink(found: ClosedScenario): Promise<MixedProof> {
     const shows = async (smaller: ClosedScenario): Promise<boolean> => {
@@ -146,15 +145,13 @@ function tellSteady({ kind, finding }: MixTried, proof: MixedProof | null): Find
   return finding;
 }
 
-function summarise(users: number, tried: readonly MixTried[]): string {
-  const broken = tried.find(({ kind }) => kind === 'broken');
-  const outcome =
-    broken === undefined
-      ? tried.every(({ kind }) => kind === 'held' || kind === 'retracted')
-        ? 'held'
-        : 'not all can be told'
-      : broken.kind;
-  return `${sayUsers(users)} in ${tried.length === 1 ? '1 mix' : `${tried.length} mixes`} · ${outcome}`;
+function summarise(users: number, mixes: number, findings: readonly Finding[]): string {
+  const outcome = findings.some(({ kind }) => kind === 'broken')
+    ? 'broken'
+    : findings.every(({ kind }) => kind === 'held')
+      ? 'held'
+      : 'not all can be told';
+  return `${sayUsers(users)} in ${mixes === 1 ? '1 mix' : `${mixes} mixes`} · ${outcome}`;
 }
 
 /** Said aloud, so that nobody takes silence for fairness; with no number, because it is no doubt about the service. */

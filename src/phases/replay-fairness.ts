@@ -11,17 +11,21 @@ import { isAlive, lookAtMix, lookCalm, lookCrowded, type LookParts } from './fai
 const [loads, most] = [3, 2];
 const calmMs = 10_000;
 
-/** Looks at each operation of a load alone, in peace and with all its users, and says of most of three such loads whether somebody is starved; null when the service did not live through it. */
+/**
+ * Looks at each operation of a load alone, in peace and with as many users as the service is asked to carry, and says of most of three such loads
+ * whether somebody is starved; null when the service did not live through it.
+ */
 export async function replayFairness(
   scenario: ClosedScenario,
-  { property }: Config,
+  { property, load }: Config,
   rig: Rig,
   world: World,
   tell: (text: string) => void,
 ): Promise<Finding | null> {
   const parts: LookParts = { rig, leastShare: property.mixed.leastShare, world, onProgress: () => undefined };
   const calm = await lookCalm(scenario, groundless, calmMs, parts);
-  const grounds = await lookCrowded(scenario, calm, parts);
+  // As many as when it was found: what one operation keeps the service busy for shows only when it is full.
+  const grounds = await lookCrowded({ ...scenario, users: Math.max(scenario.users, load.users.max) }, calm, parts);
   const seen: StarvationSeen[] = [];
   while (seen.length < loads && isAlive(rig)) {
     const one = await lookAtMix({ ...scenario, seed: (scenario.seed + seen.length) >>> 0 }, grounds, parts);

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { Operation } from '../model/operation.ts';
 import type { ClosedScenario, OpenScenario, Scenario } from '../model/scenario.ts';
 import { holdsTemplate } from '../units/holds-template.ts';
-import { arrivalsArbitrary } from './arrivals-arbitrary.ts';
+import { arrivalsArbitrary, type ArrivalsGround } from './arrivals-arbitrary.ts';
 import type { Quest } from './quest.ts';
 import { rateCeiling } from './rate-ceiling.ts';
 
@@ -81,7 +81,7 @@ function openArbitrary(ground: Ground): fc.Arbitrary<OpenScenario> {
 }
 
 /** A burst is of at most half of the users: these were carried all at once. */
-function arrivalsGround(mix: Mix, { operations, carriedPerSecond, users, scenarioMs }: Ground): Parameters<typeof arrivalsArbitrary>[0] {
+function arrivalsGround(mix: Mix, { operations, carriedPerSecond, users, scenarioMs }: Ground): ArrivalsGround {
   return {
     mostPerSecond: rateCeiling(mix, operations, carriedPerSecond),
     fewest: fewestArrivals,
@@ -119,10 +119,10 @@ function loadArbitrary(
 /** In one of eight. */
 function abandonArbitrary(mostPerSecond: number): fc.Arbitrary<Pick<ClosedScenario, 'abandon'>> {
   if (mostPerSecond < 1) return fc.constant({});
-  const leaving = fc.record({
-    perSecond: fc.integer({ min: 1, max: Math.floor(mostPerSecond) }),
-    afterMs: fc.constantFrom(...leavingAfterMs),
-  });
+  const leaving = fc.record(
+    { perSecond: fc.integer({ min: 1, max: Math.floor(mostPerSecond) }), afterMs: fc.constantFrom(...leavingAfterMs) },
+    { noNullPrototype: true },
+  );
   return fc.oneof({ weight: 7, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: leaving.map((abandon) => ({ abandon })) });
 }
 

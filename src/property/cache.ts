@@ -27,8 +27,9 @@ const mostErrors = 0.5;
 
 /**
  * Whether a cache is quick, on one key and on many, and whether the one key that all want is not much slower. A p95 breaks its limit
- * where its interval lies above it in every turn. What one key costs is told by the ratio of neighbouring turns, so that drift takes
- * part on neither side, and breaks its limit where that of p95, or that of the mean, surely lies above it in every pair of turns.
+ * where its interval lies above it in every turn. What one key costs is told by the ratio of neighbouring turns, so that drift is on
+ * neither side, nor trouble of our own that both had, and breaks its limit where that of p95, or that of the mean, surely lies above it in
+ * every pair.
  */
 export function judgeCache(turns: readonly CacheTurn[], limits: CacheLimits): Finding {
   const facts = { id: cacheId, evidence: tellTurns(turns) };
@@ -67,7 +68,7 @@ function judgeSpeed(turns: readonly CacheTurn[], on: CacheTurn['on'], { p95Ms: l
   const sentence = `p95 of the cache is ${printDuration(measured)}${where}, above the limit of ${printDuration(limit)}`;
   const facts = { measured, limit, unit: 'ms' };
   if (its.every((turn) => (turn.responseMs.p95Low ?? 0) * ownShare(turn) > limit)) return { ...facts, kind: 'broken', sentence };
-  return { ...facts, kind: 'inconclusive', sentence: `${sentence}, but not surely${sayTrouble(its)}` };
+  return doubt(`${sentence}, but not surely`, facts, its);
 }
 
 function judgeContention(turns: readonly CacheTurn[], { contentionPercent: limit }: CacheLimits): Judged | null {
@@ -75,13 +76,17 @@ function judgeContention(turns: readonly CacheTurn[], { contentionPercent: limit
   const [one, many] = [p95Of(turns, 'one'), p95Of(turns, 'many')];
   if (pairs.length === 0 || one === null || many === null || one - many <= leastSlowerMs) return null;
   const ratios = ratiosOf(turns);
-  const measured = Math.max(ratios.p95 ?? 0, ratios.mean ?? 0);
+  const isOfMean = (ratios.mean ?? 0) > (ratios.p95 ?? 0);
+  const measured = (isOfMean ? ratios.mean : ratios.p95) ?? 0;
   if (measured <= limit) return null;
-  const sentence = `One key that all users want is slow: p95 ${printDuration(one)}, and ${printDuration(many)} on many keys, ${printPercent(measured)} of it (limit ${printPercent(limit)})`;
+  const tell = (on: CacheTurn['on']): string =>
+    printDuration((isOfMean ? middleOf(turns, on, (its) => its.mean) : p95Of(turns, on)) ?? Number.NaN);
+  const sentence = `One key that all users want is slow: ${isOfMean ? 'mean' : 'p95'} ${tell('one')}, and ${tell('many')} on many keys: ${printPercent(measured)} (limit ${printPercent(limit)})`;
   const facts = { measured, limit, unit: '%' };
-  const isSure = (low: (pair: Pair) => number): boolean => pairs.every((pair) => 100 * low(pair) * ownShare(pair.one) > limit);
+  const isSure = (low: (pair: Pair) => number): boolean =>
+    pairs.every((pair) => 100 * low(pair) * (pair.many.spoiled === null ? ownShare(pair.one) : 1) > limit);
   if (isSure(leastP95Ratio) || isSure(leastMeanRatio)) return { ...facts, kind: 'broken', sentence };
-  return { ...facts, kind: 'inconclusive', sentence: `${sentence}, but not surely${sayTrouble(turns)}` };
+  return doubt(`${sentence}, but not surely`, facts, turns);
 }
 
 interface Pair {
@@ -124,11 +129,13 @@ function ratiosOf(turns: readonly CacheTurn[]): { readonly p95: number | null; r
   return { p95: ratio(({ p95 }) => p95), mean: ratio((latency) => latency.mean) };
 }
 
-/** Of the turns of a kind, the middle one. */
 function p95Of(turns: readonly CacheTurn[], on: CacheTurn['on']): number | null {
-  const known = turns
-    .flatMap((turn) => (turn.on === on ? [turn.responseMs.p95 ?? turn.responseMs.max] : []))
-    .filter((value) => value !== null);
+  return middleOf(turns, on, ({ p95, max }) => p95 ?? max);
+}
+
+/** Of the turns of a kind, the middle one. */
+function middleOf(turns: readonly CacheTurn[], on: CacheTurn['on'], of: (latency: Latency) => number | null): number | null {
+  const known = turns.flatMap((turn) => (turn.on === on ? [of(turn.responseMs)] : [])).filter((value) => value !== null);
   return known.length === 0 ? null : median(known);
 }
 
@@ -137,9 +144,11 @@ function ownShare({ spoiled }: CacheTurn): number {
   return spoiled === null ? 1 : 1 - (spoiled.mostShare ?? 1);
 }
 
-function sayTrouble(turns: readonly CacheTurn[]): string {
+/** What is not sure: a doubt about the cache, unless trouble of our own kept it from being seen well enough. */
+function doubt(sentence: string, facts: Pick<Finding, 'measured' | 'limit' | 'unit'>, turns: readonly CacheTurn[]): Judged {
   const trouble = turns.find(({ spoiled }) => spoiled !== null)?.spoiled ?? null;
-  return trouble === null ? '' : `. ${trouble.sentence}`;
+  if (trouble === null) return { ...facts, kind: 'inconclusive', sentence };
+  return { kind: 'inconclusive', sentence: `${sentence}. ${trouble.sentence}`, measured: null, limit: null, unit: facts.unit };
 }
 
 function tellTurns(turns: readonly CacheTurn[]): readonly string[] {

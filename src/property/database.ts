@@ -54,7 +54,7 @@ export function databaseFinding({ coordination, connections, consistency, replay
 }
 
 /** A line for each. */
-export function tellConsistency(findings: readonly Finding[]): readonly string[] {
+function tellConsistency(findings: readonly Finding[]): readonly string[] {
   return findings.map(({ id, kind, sentence }) => `${id} ${kind}: ${sentence}`);
 }
 
