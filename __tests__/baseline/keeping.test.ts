@@ -94,7 +94,7 @@ baseline: { store: file, file: baseline.json }
       () => undefined,
     );
     expect(run.findings.find(({ id }) => id === 'property.stability')?.evidence).toContain(
-      '2 earlier failures were passed over: too many, open loads, or of operations or users that are gone',
+      '2 earlier failures were passed over: too many, or of operations, users or rates that are not asked for any more',
     );
     expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ counterexamples: known });
   });

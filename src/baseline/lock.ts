@@ -15,14 +15,16 @@ const longestMs = 20_000;
  */
 export async function withLock<T>(path: string, token: string, world: World, act: () => Promise<T>): Promise<Alone<T>> {
   const beganMs = world.now();
-  let holder = '';
+  // A file that nobody has written to yet is a holder as well: nothing has been watched before the first look.
+  let holder: string | null = null;
   let sinceMs = beganMs;
   while (!(await take(path, token))) {
     const nowMs = world.now();
     if (nowMs - beganMs > longestMs || world.interrupted.aborted) return { kind: 'busy' };
     const held = await look(path);
-    if (held !== holder) [holder, sinceMs] = [held, nowMs];
-    if (nowMs - sinceMs <= staleMs || !(await bury(path, holder, token))) await world.sleep(pauseMs, world.interrupted);
+    // Watched since after the first look, until before the last: a look itself may take long.
+    if (held !== holder) [holder, sinceMs] = [held, world.now()];
+    if (nowMs - sinceMs <= staleMs || !(await bury(path, held, token))) await world.sleep(pauseMs, world.interrupted);
   }
   try {
     return { kind: 'done', value: await act() };
