@@ -109,7 +109,7 @@ export async function checkFairness(
   page.close();
   const steadily = tried[0];
   const starvation = steadily === undefined ? unlooked : tellSteady(steadily, proof);
-  const findings = [starvation, ...(isMixed ? [mixedFinding(tried, proof, leastShare)] : [])];
+  const findings = [starvation, ...(isMixed ? [referTo(starvation, mixedFinding(tried, proof, leastShare))] : [])];
   story.end(summarise(reference.users, tried.length, findings));
   return { findings, searches: isMixed ? [mixedSearch(tried, reference.users, seed)] : [] };
 
@@ -143,6 +143,11 @@ function tellSteady({ kind, finding }: MixTried, proof: MixedProof | null): Find
     return { ...finding, kind, evidence: [...finding.evidence, ...(proof === null ? [] : [proof.told])], ...told };
   }
   return finding;
+}
+
+/** What the reference load has shown already is told once. */
+function referTo({ id, kind }: Finding, mixed: Finding): Finding {
+  return kind === 'broken' && mixed.kind === 'broken' ? { ...mixed, toldBy: id } : mixed;
 }
 
 function summarise(users: number, mixes: number, findings: readonly Finding[]): string {

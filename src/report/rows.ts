@@ -152,7 +152,7 @@ function findingRow(finding: Finding, isLeaking: boolean): Row {
   const number = isNone ? words('none') : value(finding.measured, finding.unit);
   return {
     of: 'finding',
-    ...standings[finding.kind],
+    ...(isUnseen(finding) ? { rank: 'quiet', mark: '⚪' } : standings[finding.kind]),
     isTelling: false,
     what: findingName(finding.id),
     before: [],
@@ -162,4 +162,9 @@ function findingRow(finding: Finding, isLeaking: boolean): Row {
     trend: null,
     comparison: null,
   };
+}
+
+/** What nobody looked at, for want of time, is told among all findings and is no news. */
+function isUnseen({ kind, measured, limit }: Finding): boolean {
+  return kind === 'inconclusive' && measured === null && limit === null;
 }
