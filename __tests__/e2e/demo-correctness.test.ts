@@ -47,6 +47,8 @@ describe('the demo', () => {
           'consistency.stale-read',
           'consistency.linearizability',
           'fairness.starvation',
+          'property.mixed',
+          'property.cache',
         ]),
       );
     },
@@ -54,14 +56,14 @@ describe('the demo', () => {
   );
 
   it.each([
-    { fault: 'race', id: 'consistency.lost-update', others: /^consistency\./, fewest: 2, most: 3 },
-    { fault: 'leak-session', id: 'isolation', others: /^isolation$/, fewest: 2, most: 3 },
-    { fault: 'starve', id: 'fairness.starvation', others: /^property\.mixed$/, fewest: 2, most: 20 },
-    { fault: 'flaky', id: 'property.stability', others: /^limit\.errors$|^property\./, fewest: 10, most: 14 },
+    { fault: 'race', budget: '15s', id: 'consistency.lost-update', others: /^consistency\./, fewest: 2, most: 3 },
+    { fault: 'leak-session', budget: '15s', id: 'isolation', others: /^isolation$/, fewest: 2, most: 3 },
+    { fault: 'starve', budget: '30s', id: 'fairness.starvation', others: /^property\.mixed$/, fewest: 2, most: 20 },
+    { fault: 'flaky', budget: '20s', id: 'property.stability', others: /^limit\.errors$|^property\./, fewest: 10, most: 14 },
   ])(
     'finds $fault as $id and nothing else, with a load that shows it again',
-    async ({ fault, id, others, fewest, most }) => {
-      const { status, broken } = await gate('--fault', fault);
+    async ({ fault, budget, id, others, fewest, most }) => {
+      const { status, broken } = await gate('--fault', fault, '--budget', budget);
       const found = broken.find((one) => one.id === id);
       expect({ status, found: found?.id }).toEqual({ status: 1, found: id });
       expect(broken.filter((one) => one.id !== id && !others.test(one.id))).toEqual([]);
