@@ -29,7 +29,7 @@ export function isAlive(rig: Rig): boolean {
 }
 
 /** Kinds of this mix of which too little is known at low load. */
-export function uncalm({ mix }: Pick<ClosedScenario, 'mix'>, { calm }: Grounds): readonly string[] {
+function uncalm({ mix }: Pick<ClosedScenario, 'mix'>, { calm }: Grounds): readonly string[] {
   return Object.keys(mix).filter((name) => (calm.get(name)?.requests ?? 0) < needed.calm);
 }
 

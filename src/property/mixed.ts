@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import type { PropertySearch } from '../model/run.ts';
 import { printCount, printPercent } from '../units/print.ts';
 
-export const mixedId = 'property.mixed';
+const mixedId = 'property.mixed';
 
 /** A mix in which it was looked for who is starved; `short` where too little was measured. */
 export interface MixTried {
