@@ -5,7 +5,7 @@ const shared = { testTimeout: 60_000, hookTimeout: 60_000 };
 const config: ViteUserConfig = defineConfig({
   test: {
     projects: [
-      { test: { ...shared, name: 'rooms', include: ['__tests__/**/*.test.ts'], exclude: ['__tests__/e2e/**'], maxWorkers: 2 } },
+      { test: { ...shared, name: 'rooms', include: ['__tests__/**/*.test.ts'], exclude: ['__tests__/e2e/**'], maxWorkers: 3 } },
       // Real services under real load: one at a time, after everything else, or they would spoil each other's run.
       {
         test: {

@@ -10,6 +10,7 @@ interface Found {
   readonly interval?: readonly [number, number];
   readonly evidence: readonly string[];
   readonly replay?: string;
+  readonly toldBy?: string;
 }
 
 interface Told {
@@ -22,10 +23,12 @@ interface Told {
 async function told(args: readonly string[], options: Parameters<typeof plimsoll>[1] = {}): Promise<Told> {
   const { status, stdout, stderr } = await plimsoll([...args, '--json'], options);
   const { findings } = JSON.parse(stdout) as { findings: readonly Found[] };
+  const isTold = ({ toldBy }: Found): boolean => findings.some(({ id, kind }) => id === toldBy && kind === 'broken');
   return {
     status,
     stderr,
-    broken: findings.filter(({ kind }) => kind === 'broken').map(({ id }) => id),
+    // What only refers to another finding is not counted.
+    broken: findings.filter((finding) => finding.kind === 'broken' && !isTold(finding)).map(({ id }) => id),
     find: (wanted) => findings.find(({ id }) => id === wanted),
   };
 }
