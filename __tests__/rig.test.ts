@@ -1,38 +1,23 @@
-import { resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { decideConfig } from '../src/config/decide.ts';
 import type { Config } from '../src/config/schema.ts';
 import { nameHang } from '../src/diagnose/hang/name-hang.ts';
 import { referenceScenario } from '../src/load/reference.ts';
 import type { Scenario } from '../src/model/scenario.ts';
 import { openRig } from '../src/rig.ts';
-import { realWorld, type World } from '../src/world.ts';
-import { bundleEngine } from './load/an-engine.ts';
-import type { Bundle } from './support/bundle.ts';
+import type { World } from '../src/world.ts';
+import { useWorld } from './load/an-engine.ts';
+import { decided, serviceOf } from './phases/a-stand.ts';
 
-let built: Bundle;
 let world: World;
-beforeAll(async () => {
-  built = await bundleEngine();
-  world = realWorld(built.directory, new AbortController().signal);
+useWorld((made) => {
+  world = made;
 });
-afterAll(async () => built[Symbol.asyncDispose]());
 
 /** A configuration that starts one of the fixtures. */
 function configOf(file: string, environment: Readonly<Record<string, string>> = {}, words: readonly string[] = []): Config {
-  const text = JSON.stringify({
-    service: { start: [process.execPath, ...words, file], ready: '/health', environment, directory: resolve('fixtures/services') },
-    operations: { there: { get: '/there' }, back: { get: '/back' } },
-    users: '1..8',
-  });
-  return decideConfig({
-    file: { path: 'a test', text },
-    flags: {},
-    environment: world.environment,
-    directory: world.directory,
-    inActions: false,
-  });
+  const operations = { there: { get: '/there' }, back: { get: '/back' } };
+  return decided({ service: serviceOf([...words, file], environment), operations, users: '1..8' }, world);
 }
 
 function loadOf({ load, operations }: Config, durationMs: number): Scenario {

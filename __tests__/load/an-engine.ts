@@ -1,5 +1,6 @@
+import { afterAll, beforeAll } from 'vitest';
 import { openEngine, type Engine } from '../../src/load/engine.ts';
-import { realWorld } from '../../src/world.ts';
+import { realWorld, type World } from '../../src/world.ts';
 import { bundle, type Bundle } from '../support/bundle.ts';
 import { driverSettings } from '../support/driving.ts';
 import { operation } from '../support/operations.ts';
@@ -7,6 +8,16 @@ import { operation } from '../support/operations.ts';
 /** The engine's bundle; it finds its clock beside itself. */
 export function bundleEngine(): Promise<Bundle> {
   return bundle('src/engine.ts', 'src/clock.ts');
+}
+
+/** For the tests of a file: a real world with the engine's bundle, which is gone after them. */
+export function useWorld(take: (world: World) => void): void {
+  let built: Bundle;
+  beforeAll(async () => {
+    built = await bundleEngine();
+    take(realWorld(built.directory, new AbortController().signal));
+  });
+  afterAll(async () => built[Symbol.asyncDispose]());
 }
 
 /** The real engine on two operations: `list` asks for its own number, `add` posts. */

@@ -17,9 +17,18 @@ export function configOf(
   environment: Readonly<Record<string, string>> = {},
   properties: Readonly<Record<string, unknown>> = {},
 ): Config {
-  const service = { start: [process.execPath, `${fixture}.mjs`], ready: '/health', environment, directory: resolve('fixtures/services') };
+  return decided({ service: serviceOf([`${fixture}.mjs`], environment), operations, users, properties }, world);
+}
+
+/** `service:` that runs a fixture with these words for Node. */
+export function serviceOf(words: readonly string[], environment: Readonly<Record<string, string>> = {}): Readonly<Record<string, unknown>> {
+  return { start: [process.execPath, ...words], ready: '/health', environment, directory: resolve('fixtures/services') };
+}
+
+/** A configuration as a file would hold it. */
+export function decided(given: Readonly<Record<string, unknown>>, world: World): Config {
   return decideConfig({
-    file: { path: 'a test', text: JSON.stringify({ service, operations, users, properties }) },
+    file: { path: 'a test', text: JSON.stringify(given) },
     flags: {},
     environment: world.environment,
     directory: world.directory,

@@ -1,22 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { shareBudget, type BudgetShares } from '../../src/load/budget.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { checkCache, type CacheJudged } from '../../src/phases/cache.ts';
 import { checkConsistency } from '../../src/phases/consistency.ts';
 import { readScenario, readSeek } from '../../src/property/text.ts';
 import { replay } from '../../src/replay.ts';
-import { realWorld, type World } from '../../src/world.ts';
-import { bundleEngine } from '../load/an-engine.ts';
-import type { Bundle } from '../support/bundle.ts';
+import type { World } from '../../src/world.ts';
+import { useWorld } from '../load/an-engine.ts';
 import { askedOf, configOf, openStand } from './a-stand.ts';
 
-let built: Bundle;
 let world: World;
-beforeAll(async () => {
-  built = await bundleEngine();
-  world = realWorld(built.directory, new AbortController().signal);
+useWorld((made) => {
+  world = made;
 });
-afterAll(async () => built[Symbol.asyncDispose]());
 
 const reading = { get: '/value/{{key}}', reads: '{{key}}', value: '$.value', kind: 'cache' };
 const caching = { put: { put: '/value/{{key}}', body: '{{uuid}}', writes: '{{key}}', weight: 1 }, get: reading };

@@ -1,23 +1,19 @@
 import { existsSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Config } from '../../src/config/schema.ts';
 import { shareBudget, type BudgetShares } from '../../src/load/budget.ts';
 import { checkConstraints, type Pressed } from '../../src/phases/check-constraints.ts';
 import type { Fate, Succession } from '../../src/phases/succession.ts';
 import { readScenario } from '../../src/property/text.ts';
 import { replay } from '../../src/replay.ts';
-import { realWorld, type World } from '../../src/world.ts';
-import { bundleEngine } from '../load/an-engine.ts';
-import type { Bundle } from '../support/bundle.ts';
+import type { World } from '../../src/world.ts';
+import { useWorld } from '../load/an-engine.ts';
 import { askedOf, configOf, openStand } from './a-stand.ts';
 
-let built: Bundle;
 let world: World;
-beforeAll(async () => {
-  built = await bundleEngine();
-  world = realWorld(built.directory, new AbortController().signal);
+useWorld((made) => {
+  world = made;
 });
-afterAll(async () => built[Symbol.asyncDispose]());
 
 const operations = { there: { get: '/there' }, here: { get: '/here' } };
 const under = (...constraints: readonly string[]): Readonly<Record<string, unknown>> => ({ constraints: { under: constraints } });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Config } from '../../src/config/schema.ts';
 import { shareBudget, type BudgetShares } from '../../src/load/budget.ts';
 import type { Finding } from '../../src/model/finding.ts';
@@ -6,18 +6,14 @@ import type { Phase } from '../../src/model/run.ts';
 import { checkConsistency } from '../../src/phases/consistency.ts';
 import { readScenario, readSeek } from '../../src/property/text.ts';
 import { replay } from '../../src/replay.ts';
-import { realWorld, type World } from '../../src/world.ts';
-import { bundleEngine } from '../load/an-engine.ts';
-import type { Bundle } from '../support/bundle.ts';
+import type { World } from '../../src/world.ts';
+import { useWorld } from '../load/an-engine.ts';
 import { askedOf, configOf, openStand } from './a-stand.ts';
 
-let built: Bundle;
 let world: World;
-beforeAll(async () => {
-  built = await bundleEngine();
-  world = realWorld(built.directory, new AbortController().signal);
+useWorld((made) => {
+  world = made;
 });
-afterAll(async () => built[Symbol.asyncDispose]());
 
 const counting = {
   add: { post: '/count/{{key}}', increments: '{{key}}', value: '$.count' },

@@ -1,6 +1,4 @@
-import { resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decideConfig } from '../../src/config/decide.ts';
+import { describe, expect, it } from 'vitest';
 import type { Config } from '../../src/config/schema.ts';
 import type { Constraint } from '../../src/model/constraint.ts';
 import type { ClosedScenario } from '../../src/model/scenario.ts';
@@ -9,34 +7,19 @@ import type { Ground, Pressing } from '../../src/phases/undergo.ts';
 import { writeScenario } from '../../src/property/text.ts';
 import { openRig } from '../../src/rig.ts';
 import { readConstraint } from '../../src/units/constraint.ts';
-import { realWorld, type World } from '../../src/world.ts';
-import { bundleEngine } from '../load/an-engine.ts';
+import type { World } from '../../src/world.ts';
+import { useWorld } from '../load/an-engine.ts';
 import { lives } from '../service/fixture.ts';
-import type { Bundle } from '../support/bundle.ts';
+import { decided, serviceOf } from './a-stand.ts';
 
-let built: Bundle;
 let world: World;
-beforeAll(async () => {
-  built = await bundleEngine();
-  world = realWorld(built.directory, new AbortController().signal);
+useWorld((made) => {
+  world = made;
 });
-afterAll(async () => built[Symbol.asyncDispose]());
 
 /** Four users who think, so that nothing but the pressure keeps a core busy. */
 function configOf(file: string, environment: Readonly<Record<string, string>> = {}, users: string = '1..4'): Config {
-  const text = JSON.stringify({
-    service: { start: [process.execPath, file], ready: '/health', environment, directory: resolve('fixtures/services') },
-    operations: { there: { get: '/there' } },
-    users,
-    think: '5ms',
-  });
-  return decideConfig({
-    file: { path: 'a test', text },
-    flags: {},
-    environment: world.environment,
-    directory: world.directory,
-    inActions: false,
-  });
+  return decided({ service: serviceOf([file], environment), operations: { there: { get: '/there' } }, users, think: '5ms' }, world);
 }
 
 interface Processes extends Ground, AsyncDisposable {

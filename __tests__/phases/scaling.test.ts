@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Config } from '../../src/config/schema.ts';
 import { shareBudget } from '../../src/load/budget.ts';
 import { referenceScenario } from '../../src/load/reference.ts';
 import type { Phase, PhaseResources } from '../../src/model/run.ts';
 import { measureScaling, type Scaled } from '../../src/phases/scaling.ts';
-import { realWorld, type World } from '../../src/world.ts';
-import { bundleEngine } from '../load/an-engine.ts';
-import type { Bundle } from '../support/bundle.ts';
+import type { World } from '../../src/world.ts';
+import { useWorld } from '../load/an-engine.ts';
 import { askedOf, configOf, openStand } from './a-stand.ts';
 
-let built: Bundle;
 let world: World;
-beforeAll(async () => {
-  built = await bundleEngine();
-  world = realWorld(built.directory, new AbortController().signal);
+useWorld((made) => {
+  world = made;
 });
-afterAll(async () => built[Symbol.asyncDispose]());
 
 const operations = { there: { get: '/there' } };
 
