@@ -1,15 +1,14 @@
-import { openDriver } from '../../src/driver/open.ts';
 import type { Clock } from '../../src/load/alarm.ts';
 import { openClock } from '../../src/load/clock/open.ts';
 import { observe } from '../../src/load/observe.ts';
 import { runLoad } from '../../src/load/run.ts';
 import type { Block } from '../../src/load/warm-up.ts';
 import type { LoadProgress, Observation } from '../../src/model/observation.ts';
-import type { Operation } from '../../src/model/operation.ts';
+import type { HttpOperation, Operation } from '../../src/model/operation.ts';
 import type { ClosedScenario, OpenScenario, Scenario } from '../../src/model/scenario.ts';
 import { realWorld, type World } from '../../src/world.ts';
 import { bundle } from '../support/bundle.ts';
-import { driverSettings } from '../support/driving.ts';
+import { driverSettings, openHttpAt } from '../support/driving.ts';
 import { openScenario, operation, scenario } from '../support/operations.ts';
 import { SimulatedService, Simulation, simulatedClock, simulatedWorld } from './simulation.ts';
 
@@ -17,7 +16,7 @@ export const world: World = realWorld('', new AbortController().signal);
 
 /** What may be said of a run beside its scenario. */
 export interface Around {
-  readonly operations?: readonly Operation[];
+  readonly operations?: readonly Operation<HttpOperation>[];
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
   readonly finish?: AbortSignal;
@@ -49,7 +48,7 @@ export async function openRuns(): Promise<Runs> {
 
 async function drive(url: string, asked: Scenario, around: Around, clock: Clock): Promise<Observation> {
   const { operations = [operation('list')], timeoutMs = 5_000 } = around;
-  const driver = openDriver({ url }, operations, driverSettings({ timeoutMs }), () => world.now());
+  const driver = openHttpAt({ url }, operations, driverSettings({ timeoutMs }), () => world.now());
   try {
     const recording = await runLoad(asked, {
       ...partsOf(around),

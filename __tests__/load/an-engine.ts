@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { openEngine, type Engine } from '../../src/load/engine.ts';
+import { nowhere } from '../../src/model/surroundings.ts';
 import { realWorld, type World } from '../../src/world.ts';
 import { bundle, type Bundle } from '../support/bundle.ts';
 import { driverSettings } from '../support/driving.ts';
@@ -23,9 +24,12 @@ export function useWorld(take: (world: World) => void): void {
 /** The real engine on two operations: `list` asks for its own number, `add` posts. */
 export function openAt(url: string, bundles: string, crew?: number): Promise<Engine> {
   return openEngine(
-    { url },
-    [operation('list', { path: '/list/{{n}}' }), operation('add', { method: 'POST', body: '{"id":"{{uuid}}"}' })],
-    driverSettings({ timeoutMs: 2_000, maxBodyBytes: 100_000 }),
+    {
+      target: { url },
+      operations: [operation('list', { path: '/list/{{n}}' }), operation('add', { method: 'POST', body: '{"id":"{{uuid}}"}' })],
+      driver: driverSettings({ timeoutMs: 2_000, maxBodyBytes: 100_000 }),
+      surroundings: nowhere,
+    },
     realWorld(bundles, new AbortController().signal),
     crew,
   );

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CallLog, readCalls } from '../../src/load/call-log.ts';
 import { openEngine } from '../../src/load/engine.ts';
+import { nowhere } from '../../src/model/surroundings.ts';
 import type { Calls } from '../../src/model/call.ts';
 import { realWorld } from '../../src/world.ts';
 import type { Bundle } from '../support/bundle.ts';
@@ -54,9 +55,12 @@ describe('a load whose calls are asked for', () => {
       if (asked % 10 !== 0) response.end('{}');
     });
     await using engine = await openEngine(
-      { url: server.url },
-      [operation('list')],
-      driverSettings({ timeoutMs: 5_000 }),
+      {
+        target: { url: server.url },
+        operations: [operation('list')],
+        driver: driverSettings({ timeoutMs: 5_000 }),
+        surroundings: nowhere,
+      },
       realWorld(built.directory, new AbortController().signal),
       2,
     );

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openEngine, type Engine } from '../../src/load/engine.ts';
+import { nowhere } from '../../src/model/surroundings.ts';
 import type { Act, History } from '../../src/model/history.ts';
 import type { Observation } from '../../src/model/observation.ts';
 import type { Operation } from '../../src/model/operation.ts';
@@ -20,7 +21,11 @@ beforeAll(async () => {
 afterAll(async () => built[Symbol.asyncDispose]());
 
 const open = (url: string, operations: readonly Operation[] = storeOperations, crew: number = 1): Promise<Engine> =>
-  openEngine({ url }, operations, driverSettings({ timeoutMs: 400 }), realWorld(built.directory, new AbortController().signal), crew);
+  openEngine(
+    { target: { url }, operations, driver: driverSettings({ timeoutMs: 400 }), surroundings: nowhere },
+    realWorld(built.directory, new AbortController().signal),
+    crew,
+  );
 
 interface Recorded {
   readonly history: History;

@@ -143,7 +143,7 @@ it('through pidusage: CPU time and memory of the tree, the rest unknown; a tree 
   await using greedy = await openGreedy();
   await greedy.order('fork hold 1');
   const before = ownDescriptors();
-  using monitor = watchPortable(greedy.pid, world, 10);
+  using monitor = watchPortable(() => [greedy.pid], world, 10);
   const first = await readingThat(monitor, ({ processes }) => processes === 2);
   expect(first).toMatchObject({ processes: 2, vmsBytes: null, peakRssBytes: null, threads: null, descriptors: null });
   expect([monitor.surveys(), monitor.survey(), monitor.pids().length]).toEqual([[], null, 2]);

@@ -17,6 +17,8 @@ export interface BudgetShares {
   readonly coordinationMs: number;
   /** For loads on one key and on many, where operations are declared to be answered by a cache; 0 where that would be too little. */
   readonly cacheMs: number;
+  /** For sessions apart from any load, where these are processes of their own; 0 where that would be too little to tell anything. */
+  readonly sessionsMs: number;
   /** For pressures that are put on while the service is loaded; 0 where that would be too little for one. */
   readonly constraintsMs: number;
   /** For batches of operations in a process of their own, a first verdict on leaks; 0 where that would be too little for one. */
@@ -68,6 +70,7 @@ const consistency = { least: 1_400, most: 3_500, fromMs: 9_500 };
 const leastFairnessMs = 900;
 const leastCoordinationMs = 700;
 const leastCacheMs = 600;
+const leastSessionsMs = 2_000;
 const leastConstraintsMs = 4_000;
 /** Less has never sufficed for a verdict on leaks. */
 export const leastSustainedMs = 3_500;
@@ -89,6 +92,7 @@ export function shareBudget(leftMs: number, comparedMs: number = leftMs): Budget
     fairnessMs: unlessLess(leastFairnessMs, Math.min(4_000, leftMs * 0.04)),
     coordinationMs: unlessLess(leastCoordinationMs, Math.min(3_000, leftMs * 0.03)),
     cacheMs: unlessLess(leastCacheMs, Math.min(3_000, leftMs * 0.03)),
+    sessionsMs: unlessLess(leastSessionsMs, Math.min(30_000, leftMs * 0.25)),
     constraintsMs: unlessLess(leastConstraintsMs, Math.min(24_000, leftMs * 0.16)),
     searchMs: Math.round(leftMs * 0.1),
     scenarioMs: Math.round(clamp(leftMs / 30, 250, 2_000)),
@@ -114,6 +118,7 @@ export function spareForProperties(shares: BudgetShares, budgetMs: number): Budg
         fairnessMs: 0,
         coordinationMs: 0,
         cacheMs: 0,
+        sessionsMs: 0,
         sustainedMs: 0,
         constraintsMs: 0,
       };

@@ -1,7 +1,9 @@
 import type { Call, CallEnd, Calls } from '../model/call.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { grown } from './grown.ts';
 import type { PackedCalls } from './packed-calls.ts';
+import { neverLeft } from './without-effect.ts';
 
 /** More tell no more of how users wait. */
 const mostCalls = 100_000;
@@ -25,7 +27,7 @@ export class CallLog {
 
   /** One that never left is no call. */
   add(operation: number, user: number, outcome: Outcome): void {
-    if (outcome.kind === 'failed' && (outcome.error === 'refused' || outcome.sentAtMs === outcome.endedAtMs)) return;
+    if (neverLeft(outcome)) return;
     const at = this.#length;
     if (at >= this.#most) {
       this.#dropped += 1;
@@ -53,11 +55,11 @@ export class CallLog {
 
   #grow(): void {
     const capacity = 2 * this.#calledAtMs.length;
-    this.#calledAtMs = copied(this.#calledAtMs, new Float64Array(capacity));
-    this.#endedAtMs = copied(this.#endedAtMs, new Float64Array(capacity));
-    this.#operations = copied(this.#operations, new Uint16Array(capacity));
-    this.#users = copied(this.#users, new Uint32Array(capacity));
-    this.#ends = copied(this.#ends, new Uint8Array(capacity));
+    this.#calledAtMs = grown(this.#calledAtMs, new Float64Array(capacity));
+    this.#endedAtMs = grown(this.#endedAtMs, new Float64Array(capacity));
+    this.#operations = grown(this.#operations, new Uint16Array(capacity));
+    this.#users = grown(this.#users, new Uint32Array(capacity));
+    this.#ends = grown(this.#ends, new Uint8Array(capacity));
   }
 }
 
@@ -76,9 +78,4 @@ export function readCalls({ calledAtMs, endedAtMs, users, ends, ...packed }: Pac
 function endOf(outcome: Outcome): CallEnd {
   if (outcome.kind === 'ok') return 'ok';
   return outcome.error === 'timeout' || outcome.error === 'reset' ? 'unanswered' : 'failed';
-}
-
-function copied<T extends Float64Array | Uint8Array | Uint16Array | Uint32Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

@@ -1,3 +1,4 @@
+import { grown } from './grown.ts';
 import type { PackedHistory } from './packed-history.ts';
 
 /** One act, before it is packed. */
@@ -88,15 +89,10 @@ export class Chronicle {
 
   #grow(): void {
     const capacity = 2 * this.#calledAtMs.length;
-    this.#calledAtMs = copied(this.#calledAtMs, new Float64Array(capacity));
-    this.#returnedAtMs = copied(this.#returnedAtMs, new Float64Array(capacity));
-    this.#operations = copied(this.#operations, new Uint16Array(capacity));
-    this.#users = copied(this.#users, new Uint32Array(capacity));
-    this.#keys = copied(this.#keys, new Uint32Array(capacity));
+    this.#calledAtMs = grown(this.#calledAtMs, new Float64Array(capacity));
+    this.#returnedAtMs = grown(this.#returnedAtMs, new Float64Array(capacity));
+    this.#operations = grown(this.#operations, new Uint16Array(capacity));
+    this.#users = grown(this.#users, new Uint32Array(capacity));
+    this.#keys = grown(this.#keys, new Uint32Array(capacity));
   }
-}
-
-function copied<T extends Float64Array | Uint16Array | Uint32Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

@@ -1,15 +1,16 @@
 import type { Calls } from '../model/call.ts';
-import type { DriverSettings } from '../model/driver-settings.ts';
 import type { History } from '../model/history.ts';
+import type { InvariantSeen } from '../model/invariant-seen.ts';
 import type { LoadProgress, Observation } from '../model/observation.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Scenario } from '../model/scenario.ts';
-import type { Target } from '../model/target.ts';
+import type { SessionStage, StageSeen } from '../model/sessions.ts';
 import type { World } from '../world.ts';
 import { readCalls } from './call-log.ts';
 import { hire, type Hand } from './hand.ts';
 import { readHistory } from './history.ts';
 import { observe } from './observe.ts';
+import type { Opening } from './opening.ts';
 import { mergeProgress } from './progress.ts';
 import { watchWarmup } from './settling.ts';
 
@@ -34,17 +35,26 @@ export interface RunOptions {
 export interface Engine extends AsyncDisposable {
   /** Runs one scenario; one at a time. Rejects with the fault `engine.lost` when the engine itself breaks. */
   run(scenario: Scenario, options?: RunOptions): Promise<Observation>;
+  /** Does something with sessions that stand until they are told to end, each with a driver of its own; one stage at a time, and no load meanwhile. */
+  hold(stage: SessionStage, signal: AbortSignal): Promise<StageSeen>;
+  /** Ends all sessions, those that stand between loads as well. */
+  rest(): Promise<void>;
+  /** Looks at what is declared to hold whenever no load is under way; nothing where nothing is. */
+  look(): Promise<readonly InvariantSeen[]>;
+  /** The longest it took to ready the sessions of a load: processes that had to start. */
+  readyingMs(): number;
+  /** The leaders of all processes that the driver has started and that live: sessions that are processes of their own. */
+  processes(): readonly number[];
 }
 
-/** Starts `crew` threads and opens the driver in each. */
+/** Starts `crew` threads, or whatever else can be hired, and opens the driver in each. */
 export async function openEngine(
-  target: Target,
-  operations: readonly Operation[],
-  driver: DriverSettings,
+  opening: Opening,
   world: World,
   crew: number = 1,
+  hireOne: (opening: Opening, world: World) => Hand | Promise<Hand> = hire,
 ): Promise<Engine> {
-  const opened = await Promise.allSettled(Array.from({ length: crew }, () => hire(target, operations, driver, world)));
+  const opened = await Promise.allSettled(Array.from({ length: crew }, async () => hireOne(opening, world)));
   const hands = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const dismiss = async (): Promise<void> => void (await Promise.all(hands.map((hand) => hand[Symbol.asyncDispose]())));
   const failed = opened.find((one) => one.status === 'rejected');
@@ -54,16 +64,28 @@ export async function openEngine(
   }
 
   let running = false;
+  const processes = gather(hands);
+  const alone = async <T>(what: () => Promise<T>): Promise<T> => {
+    if (running) throw new Error('the load engine runs one scenario at a time');
+    running = true;
+    try {
+      return await what();
+    } finally {
+      running = false;
+    }
+  };
   return {
-    run: async (scenario, options = {}) => {
-      if (running) throw new Error('the load engine runs one scenario at a time');
-      running = true;
-      try {
-        return await runTogether(hands, operations, scenario, options);
-      } finally {
-        running = false;
-      }
-    },
+    run: (scenario, options = {}) => alone(() => runTogether(hands, opening.operations, scenario, options)),
+    hold: (stage, signal) =>
+      alone(async () => {
+        const seen = await hands[0]?.hold?.(stage, signal);
+        if (seen === undefined) throw new Error('this engine has no sessions to hold');
+        return seen;
+      }),
+    rest: () => alone(async () => void (await Promise.all(hands.map(async (hand) => hand.rest?.())))),
+    look: () => alone(async () => (await hands[0]?.look?.()) ?? []),
+    readyingMs: () => Math.max(0, ...hands.map((hand) => hand.readyingMs())),
+    processes,
     [Symbol.asyncDispose]: dismiss,
   };
 }
@@ -106,4 +128,15 @@ async function runTogether(
   const calls = recordings[0]?.calls;
   onCalls?.(calls === undefined ? { calls: [], dropped: 0 } : readCalls(calls, operations));
   return observe(scenario, recordings, operations);
+}
+
+/** All hands' processes; another list only when one of theirs is another. */
+function gather(hands: readonly Hand[]): () => readonly number[] {
+  let parts: readonly (readonly number[])[] = [];
+  let all: readonly number[] = [];
+  return () => {
+    const now = hands.map((hand) => hand.processes());
+    if (now.some((part, at) => part !== parts[at])) [parts, all] = [now, now.flat()];
+    return all;
+  };
 }

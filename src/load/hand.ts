@@ -1,13 +1,13 @@
 import { Fault } from '../fault.ts';
-import type { DriverSettings } from '../model/driver-settings.ts';
+import type { InvariantSeen } from '../model/invariant-seen.ts';
 import type { LoadProgress } from '../model/observation.ts';
-import type { Operation } from '../model/operation.ts';
 import type { Scenario } from '../model/scenario.ts';
-import type { Target } from '../model/target.ts';
+import type { SessionStage, StageSeen } from '../model/sessions.ts';
 import type { World } from '../world.ts';
 import type { Share } from './course.ts';
 import { longestDrainMs } from './drain.ts';
 import type { FromEngine } from './messages.ts';
+import type { Opening } from './opening.ts';
 import type { Recording } from './recording.ts';
 import { startThread, type Thread } from './thread.ts';
 import type { Block } from './warm-up.ts';
@@ -15,6 +15,16 @@ import type { Block } from './warm-up.ts';
 /** One engine thread as its parent sees it. */
 export interface Hand extends AsyncDisposable {
   run(scenario: Scenario, share: Share, options: HandOptions): Promise<Recording>;
+  /** Does something with sessions that have a driver each; absent where there are none to be had. */
+  hold?(stage: SessionStage, signal: AbortSignal): Promise<StageSeen>;
+  /** Ends all sessions, those of loads as well; absent where none stand between loads. */
+  rest?(): Promise<void>;
+  /** Looks at what is declared to hold whenever no load is under way; absent where nothing can be. */
+  look?(): Promise<readonly InvariantSeen[]>;
+  /** The longest it took to ready the sessions of a load. */
+  readyingMs(): number;
+  /** The leaders of all processes that its driver has started and that live. */
+  processes(): readonly number[];
 }
 
 export interface HandOptions {
@@ -36,14 +46,16 @@ const patienceMs = 10_000;
 const leaveMs = 2_000;
 
 /** Starts an engine's thread and opens the driver in it. */
-export async function hire(target: Target, operations: readonly Operation[], driver: DriverSettings, world: World): Promise<Hand> {
-  const thread = startThread(world.bundles);
+export async function hire(opening: Opening, world: World): Promise<Hand> {
+  let pids: readonly number[] = [];
+  const thread = hearProcesses(startThread(world.bundles), (heard) => (pids = heard));
+  const readyingMs = longestReadyingMs(opening);
   try {
     await answer(
       thread,
       patienceMs,
       world,
-      () => thread.send({ kind: 'open', target, operations, driver }),
+      () => thread.send({ kind: 'open', opening }),
       (message) => (message.kind === 'opened' ? { value: undefined } : null),
     );
   } catch (error) {
@@ -52,6 +64,7 @@ export async function hire(target: Target, operations: readonly Operation[], dri
   }
 
   let runs = 0;
+  let longestMs = 0;
   return {
     run: async (scenario, share, { signal, finish, warm, record, calls, onProgress, onBlock }) => {
       const id = (runs += 1);
@@ -62,16 +75,18 @@ export async function hire(target: Target, operations: readonly Operation[], dri
       finish?.addEventListener('abort', end, { once: true });
       warm?.addEventListener('abort', endWarmup, { once: true });
       try {
-        const longestMs = scenario.warmupMs + scenario.durationMs + longestDrainMs(scenario, driver.timeoutMs) + patienceMs;
+        const patientMs =
+          scenario.warmupMs + scenario.durationMs + longestDrainMs(scenario, opening.driver.timeoutMs) + readyingMs + patienceMs;
         const begin = (): void => {
           thread.send({ kind: 'run', id, scenario, share, settle: warm !== undefined, record, calls, salt: record ? world.seed() : 0 });
           if (finish?.aborted === true) end();
           if (signal.aborted) stop();
         };
-        return await answer(thread, longestMs, world, begin, (message) => {
+        return await answer(thread, patientMs, world, begin, (message) => {
           if (!('id' in message) || message.id !== id) return null;
           if (message.kind === 'progress') onProgress(message.progress);
           if (message.kind === 'block') onBlock(message.block);
+          if (message.kind === 'done') longestMs = Math.max(longestMs, message.readyingMs);
           return message.kind === 'done' ? { value: message.recording } : null;
         });
       } finally {
@@ -80,8 +95,58 @@ export async function hire(target: Target, operations: readonly Operation[], dri
         warm?.removeEventListener('abort', endWarmup);
       }
     },
+    hold: async (stage, signal) => {
+      const id = (runs += 1);
+      const stop = (): void => thread.send({ kind: 'stop', id });
+      signal.addEventListener('abort', stop, { once: true });
+      try {
+        const begin = (): void => {
+          thread.send({ kind: 'hold', id, stage });
+          if (signal.aborted) stop();
+        };
+        return await answer(thread, longestStageMs(stage, opening), world, begin, (message) =>
+          message.kind === 'held' && message.id === id ? { value: message.seen } : null,
+        );
+      } finally {
+        signal.removeEventListener('abort', stop);
+      }
+    },
+    rest: async () => {
+      const id = (runs += 1);
+      const begin = (): void => thread.send({ kind: 'rest', id });
+      await answer(thread, readyingMs + patienceMs, world, begin, (message) =>
+        message.kind === 'rested' && message.id === id ? { value: undefined } : null,
+      );
+    },
+    look: () => {
+      const id = (runs += 1);
+      const begin = (): void => thread.send({ kind: 'look', id });
+      return answer(thread, opening.driver.timeoutMs + patienceMs, world, begin, (message) =>
+        message.kind === 'looked' && message.id === id ? { value: message.seen } : null,
+      );
+    },
+    readyingMs: () => longestMs,
+    processes: () => pids,
     [Symbol.asyncDispose]: () => leave(thread, world),
   };
+}
+
+/** Takes the news of processes out of what a thread says, whoever listens. */
+function hearProcesses(thread: Thread, hear: (pids: readonly number[]) => void): Thread {
+  const listen: Thread['listen'] = (next) =>
+    thread.listen((message) => (message.kind === 'processes' ? hear(message.pids) : next(message)));
+  listen(() => undefined);
+  return { ...thread, listen };
+}
+
+/** How long the sessions of a load may take until they stand, whatever their driver. */
+function longestReadyingMs({ driver: { stdio, module, simulated } }: Opening): number {
+  return (stdio?.startMs ?? 0) + (stdio?.stopMs ?? 0) + (module?.startMs ?? 0) + (simulated === null ? 0 : patienceMs);
+}
+
+/** Whoever gets a place at the last moment begins, has its time, waits for its last answer, and ends. */
+function longestStageMs({ patienceMs: waitMs, durationMs }: SessionStage, opening: Opening): number {
+  return waitMs + durationMs + 2 * opening.driver.timeoutMs + 2 * longestReadyingMs(opening) + patienceMs;
 }
 
 async function leave(thread: Thread, world: World): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Measure } from '../model/measure.ts';
 import type { LoadProgress, Warmup } from '../model/observation.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Scenario } from '../model/scenario.ts';
@@ -45,11 +46,17 @@ export class Recorder {
   /** By user of a closed load: operations that succeeded. */
   readonly #served: Uint32Array;
 
-  constructor(course: Course, operations: readonly string[], model: Scenario['model'], users: number = 0) {
+  constructor(
+    course: Course,
+    operations: readonly string[],
+    model: Scenario['model'],
+    users: number = 0,
+    measures: readonly Measure[] = [],
+  ) {
     this.#course = course;
     this.#operations = operations;
     this.#model = model;
-    this.#tallies = operations.map(() => new Tally());
+    this.#tallies = operations.map(() => new Tally(measures));
     this.#windows = new Windows(course.toMs - course.fromMs);
     this.#answered = new Float64Array(operations.length);
     this.#served = new Uint32Array(users);

@@ -1,6 +1,7 @@
 import type { ErrorExample, Warmup } from '../model/observation.ts';
 import type { ErrorKind } from '../model/outcome.ts';
 import type { PackedDistribution } from './distribution.ts';
+import type { PackedGauge } from './gauges.ts';
 import type { PackedCalls } from './packed-calls.ts';
 import type { PackedHistory } from './packed-history.ts';
 import type { PackedIdentities } from './packed-identities.ts';
@@ -37,6 +38,8 @@ export interface PackedTally {
   readonly bytes: number;
   readonly response: PackedDistribution;
   readonly service: PackedDistribution;
+  /** Absent where the driver measures nothing else. */
+  readonly measures?: readonly PackedGauge[];
 }
 
 export interface PackedWindow {

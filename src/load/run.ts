@@ -1,3 +1,4 @@
+import type { Measure } from '../model/measure.ts';
 import type { LoadProgress } from '../model/observation.ts';
 import type { OperationMeaning } from '../model/operation.ts';
 import type { Scenario } from '../model/scenario.ts';
@@ -20,6 +21,8 @@ import { callWitness } from './witness.ts';
 export interface LoadParts {
   /** The names of the driver's operations, in its order. */
   readonly operations: readonly string[];
+  /** What the driver measures beside responses; nothing where absent. */
+  readonly measures?: readonly Measure[];
   /** What they mean; nothing where absent. */
   readonly meanings?: readonly OperationMeaning[];
   /** Writes a history of what is done to keys. */
@@ -31,6 +34,8 @@ export interface LoadParts {
   readonly openSession: (user: number) => Session;
   readonly world: Pick<World, 'now' | 'sleep' | 'every' | 'threadTimes'>;
   readonly clock: Clock;
+  /** Watches the thread that the load is made in; the calling one's own times where absent. */
+  readonly watchThread?: typeof watchOwnThread;
   readonly share: Share;
   /** How long an operation may take, and how long an arrival may wait for a connection before it. */
   readonly timeoutMs: number;
@@ -66,7 +71,7 @@ export async function runLoad(scenario: Scenario, parts: LoadParts): Promise<Rec
   const startMs = world.now();
   const fromMs = startMs + scenario.warmupMs;
   const course: Course = { startMs, fromMs, toMs: fromMs + scenario.durationMs, stopped: false };
-  const recorder = new Recorder(course, operations, scenario.model, scenario.model === 'closed' ? scenario.users : 0);
+  const recorder = new Recorder(course, operations, scenario.model, scenario.model === 'closed' ? scenario.users : 0, parts.measures);
   const { meanings = [], record = false, calls = false, salt = 0 } = parts;
   const fresh = freshen(salt, meanings);
   const witness = callWitness(scenario, { operations, meanings, record, calls, fresh, startMs });
@@ -160,8 +165,12 @@ async function warmUp(course: Course, recorder: Recorder, traffic: Traffic, part
 }
 
 /** Watches the own thread from the end of the warm-up to the end of the measured time, or to the stop. */
-async function watchMeasuredTime(course: Course, recorder: Recorder, { world, clock, signal, finish }: LoadParts): Promise<ThreadShares> {
-  const shares = watchOwnThread(clock, world);
+async function watchMeasuredTime(
+  course: Course,
+  recorder: Recorder,
+  { world, clock, signal, finish, watchThread = watchOwnThread }: LoadParts,
+): Promise<ThreadShares> {
+  const shares = watchThread(clock, world);
   clock.hiccups();
   using _ = world.every(progressMs, () => recorder.hiccups(clock.hiccups()));
   await world.sleep(Math.max(0, course.toMs - world.now()), anyOf(signal, finish));

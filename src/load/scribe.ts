@@ -3,6 +3,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Chronicle } from './chronicle.ts';
 import { compileKeyText, type KeyText } from './key-text.ts';
 import type { Script } from './script.ts';
+import { wentWithoutEffect } from './without-effect.ts';
 
 interface Doing {
   readonly deed: DeedMeaning;
@@ -17,8 +18,8 @@ const mostRemembered = 100_000;
  * asked for.
  *
  * An operation that failed after it may have been sent has an unknown outcome, and its user goes on under a new number, so that
- * no number ever has two acts at once; so has a comparison whose answer does not say how it came out. One that never left is none,
- * and a read that failed has told nothing. Who compares without having seen anything writes, or does nothing.
+ * no number ever has two acts at once; so has a comparison whose answer does not say how it came out. One that never left, or was undone, is
+ * none, and a read that failed has told nothing. Who compares without having seen anything writes, or does nothing.
  */
 export class Scribe {
   readonly #doings: readonly (Doing | null)[];
@@ -32,7 +33,9 @@ export class Scribe {
 
   /** `users` is how many there are; numbers from there on are those of users that go on. */
   constructor(meanings: readonly OperationMeaning[], values: Script, users: number, chronicle: Chronicle | null) {
-    this.#doings = meanings.map(({ deed }) => (deed === undefined ? null : { deed, keyText: compileKeyText(deed.key) }));
+    // Where nobody asks for a history and nobody goes by what was seen, nothing need be known.
+    const isIdle = chronicle === null && !meanings.some(({ deed }) => deed !== undefined && goesByLast(deed));
+    this.#doings = meanings.map(({ deed }) => (deed === undefined || isIdle ? null : { deed, keyText: compileKeyText(deed.key) }));
     this.#values = values;
     this.#users = users;
     this.#chronicle = chronicle;
@@ -65,7 +68,7 @@ export class Scribe {
     const { deed } = doing;
     const told = outcome.kind === 'ok' ? outcome.told?.value : null;
     const isHeard = outcome.kind === 'ok' && (deed.kind !== 'compare-and-set' || told === 'true' || told === 'false');
-    if (neverLeft(outcome) || (deed.kind === 'read' && !isReadable(outcome, told, this.#chronicle))) return;
+    if (wentWithoutEffect(outcome) || (deed.kind === 'read' && !isReadable(outcome, told, this.#chronicle))) return;
 
     const key = this.#keyOf(doing, user, n);
     const sent = this.#sentBy(deed, n);
@@ -125,9 +128,4 @@ function countOn(last: string, by: number): string {
 /** Whether a read tells something. To leave one out is no gap: it changed nothing. */
 function isReadable(outcome: Outcome, told: string | null | undefined, chronicle: Chronicle | null): boolean {
   return outcome.kind === 'ok' && told !== undefined && chronicle?.isWordy !== true;
-}
-
-/** Whether no byte of the request can have reached the service: there was no connection, or nothing that could be sent. */
-function neverLeft(outcome: Outcome): boolean {
-  return outcome.kind === 'failed' && (outcome.error === 'refused' || outcome.sentAtMs === outcome.endedAtMs);
 }

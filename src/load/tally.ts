@@ -1,6 +1,8 @@
 import type { ErrorExample, OperationObservation } from '../model/observation.ts';
+import type { Measure } from '../model/measure.ts';
 import type { ErrorKind, Outcome } from '../model/outcome.ts';
 import { Distribution } from './distribution.ts';
+import { Gauges } from './gauges.ts';
 import type { PackedTally } from './recording.ts';
 
 /** Enough to see what went wrong. */
@@ -14,8 +16,13 @@ export class Tally {
   readonly #lateService: Distribution = new Distribution();
   readonly #errorKinds: Map<ErrorKind, number> = new Map();
   readonly #examples: ErrorExample[] = [];
+  readonly #gauges: Gauges;
   #errors: number = 0;
   #bytes: number = 0;
+
+  constructor(measures: readonly Measure[] = []) {
+    this.#gauges = new Gauges(measures);
+  }
 
   /** How many of the operations left at their intended start exactly. */
   get prompt(): number {
@@ -31,6 +38,7 @@ export class Tally {
       this.#lateService.record(outcome.endedAtMs - outcome.sentAtMs);
     }
     this.#bytes += outcome.bytes;
+    if (outcome.measured !== undefined) this.#gauges.record(outcome.measured);
     if (outcome.kind === 'failed') this.#fail(outcome.error, outcome.detail);
   }
 
@@ -45,6 +53,7 @@ export class Tally {
     this.#prompt.add(other.#prompt);
     this.#lateResponse.add(other.#lateResponse);
     this.#lateService.add(other.#lateService);
+    this.#gauges.join(other.#gauges);
     this.#take(other.#errors, other.#bytes, other.#errorKinds, other.#examples);
   }
 
@@ -52,10 +61,12 @@ export class Tally {
   add(packed: PackedTally): void {
     this.#lateResponse.addPacked(packed.response);
     this.#lateService.addPacked(packed.service);
+    if (packed.measures !== undefined) this.#gauges.add(packed.measures);
     this.#take(packed.errors, packed.bytes, packed.errorKinds, packed.errorExamples);
   }
 
   pack(name: string): PackedTally {
+    const measures = this.#gauges.pack();
     return {
       name,
       errors: this.#errors,
@@ -64,11 +75,13 @@ export class Tally {
       bytes: this.#bytes,
       response: this.#sum(this.#lateResponse).pack(),
       service: this.#sum(this.#lateService).pack(),
+      ...(measures.length === 0 ? {} : { measures }),
     };
   }
 
   observe(name: string): OperationObservation {
     const response = this.#sum(this.#lateResponse);
+    const measures = this.#gauges.observe();
     return {
       name,
       requests: response.count,
@@ -79,6 +92,7 @@ export class Tally {
       responseMs: response.latency(),
       serviceMs: this.#sum(this.#lateService).latency(),
       histogram: response.encode(),
+      ...(measures.length === 0 ? {} : { measures }),
     };
   }
 

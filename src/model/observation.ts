@@ -1,5 +1,6 @@
 import type { Flight } from './flight.ts';
 import type { IsolationSeen } from './isolation.ts';
+import type { Measure } from './measure.ts';
 import type { ErrorKind } from './outcome.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -28,6 +29,11 @@ export interface ErrorExample {
   readonly detail: string;
 }
 
+/** What a driver measured of an operation beside its response; `values` are in its unit, not always in milliseconds. */
+export interface MeasureObservation extends Measure {
+  readonly values: Latency;
+}
+
 /** What one kind of operation did in one scenario, warm-up left out. */
 export interface OperationObservation {
   readonly name: string;
@@ -43,6 +49,8 @@ export interface OperationObservation {
   readonly serviceMs: Latency;
   /** HDR V2 (base64) of the response times in integer microseconds. */
   readonly histogram: string;
+  /** Absent where the driver measures nothing else, or failed before it could. */
+  readonly measures?: readonly MeasureObservation[];
 }
 
 /** One slice of the measured time. */

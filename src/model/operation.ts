@@ -1,14 +1,17 @@
+import type { ExecOperation } from './exec.ts';
+import type { JsonExpectation } from './json-expectation.ts';
+import type { ModuleOperation } from './module.ts';
+import type { PostgresOperation } from './postgres.ts';
+import type { RedisOperation } from './redis.ts';
+import type { SimulatedOperation } from './simulated.ts';
+import type { StdioOperation } from './stdio.ts';
+
 /** What an answer must be for the operation to have succeeded; checked in this order, the first that fails names the error. */
 export interface Expectation {
   /** Status codes that count as success; empty means any below 400. */
   readonly status: readonly number[];
   /** JSON path (`$.a.b[0]`) → value that must be equal there. */
   readonly json: readonly JsonExpectation[];
-}
-
-export interface JsonExpectation {
-  readonly path: string;
-  readonly equals: string | number | boolean | null;
 }
 
 /** One HTTP request, its texts still holding `{{uuid}}`, `{{n}}`, `{{key}}`, `{{user}}`, `{{last}}` and `{{payload}}`. */
@@ -23,7 +26,14 @@ export interface HttpOperation {
 }
 
 /** What one operation does, by the driver that does it. */
-export type OperationSpec = HttpOperation;
+export type OperationSpec =
+  | HttpOperation
+  | StdioOperation
+  | ExecOperation
+  | PostgresOperation
+  | RedisOperation
+  | ModuleOperation
+  | SimulatedOperation;
 
 /** The template whose value a request writes: the same is never written twice in a load. */
 export type WrittenValue = 'uuid' | 'n';
@@ -65,9 +75,9 @@ export interface OperationMeaning {
 }
 
 /** One kind of request with its share in the mix. */
-export interface Operation {
+export interface Operation<Spec extends OperationSpec = OperationSpec> {
   readonly name: string;
   readonly weight: number;
-  readonly spec: OperationSpec;
+  readonly spec: Spec;
   readonly meaning: OperationMeaning;
 }

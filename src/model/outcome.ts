@@ -1,5 +1,24 @@
-/** Why an operation failed. `protocol`: the answer was not HTTP; `too-large`: it passed the size cap. */
-export type ErrorKind = 'status' | 'timeout' | 'refused' | 'reset' | 'assertion' | 'protocol' | 'too-large';
+/**
+ * Why an operation failed. `status`: the service answered with a status, an exit code, that is no success; `rejected`: it answered with an
+ * error; `protocol`: the answer broke the protocol; `too-large`: it passed the size cap; `crash`: the process that performed it died;
+ * `deadlock` and `serialization`: a database gave a transaction up; `exhausted`: no connection of a pool became free in time.
+ */
+export const errorKinds = [
+  'status',
+  'timeout',
+  'refused',
+  'reset',
+  'assertion',
+  'protocol',
+  'too-large',
+  'rejected',
+  'crash',
+  'deadlock',
+  'serialization',
+  'exhausted',
+] as const;
+
+export type ErrorKind = (typeof errorKinds)[number];
 
 interface Times {
   /** The moment the request actually left, or the packet that opened its connection; that of the end when nothing ever left. */
@@ -8,6 +27,8 @@ interface Times {
   readonly endedAtMs: number;
   /** Bytes of the answer's body as they came. */
   readonly bytes: number;
+  /** In the order of the driver's measures; NaN for what was not measured. Absent where it measures nothing. */
+  readonly measured?: readonly number[];
 }
 
 /** What of an answer is handed on, because its operation's meaning asks for it. */
@@ -26,4 +47,9 @@ export interface Told {
  */
 export type Outcome =
   | (Times & { readonly kind: 'ok'; readonly told?: Told })
-  | (Times & { readonly kind: 'failed'; readonly error: ErrorKind; readonly detail: string });
+  | (Times & {
+      readonly kind: 'failed';
+      readonly error: ErrorKind;
+      readonly detail: string;
+      /** Surely without any effect, as what a database has rolled back. */ readonly undone?: true;
+    });

@@ -24,6 +24,7 @@ export type PhaseName =
   | 'fairness'
   | 'coordination'
   | 'cache'
+  | 'sessions'
   | 'sustained'
   | 'properties'
   | 'constraints'

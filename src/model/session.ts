@@ -1,3 +1,5 @@
+import type { InvariantSeen } from './invariant-seen.ts';
+import type { Measure } from './measure.ts';
 import type { Outcome } from './outcome.ts';
 
 /** The values that fill an operation's templates: `{{uuid}}`, `{{n}}`, `{{key}}`, chosen by the scenario's seed, `{{last}}`, and `{{payload}}`. Good until the user's next step. */
@@ -28,7 +30,17 @@ export interface Session {
 
 /** Opens sessions on one target. */
 export interface Driver {
-  /** Costs nothing until the first operation: its connection is opened then. */
+  /** What it measures of each operation beside the response. */
+  readonly measures: readonly Measure[];
+  /**
+   * Readies the sessions of these users before a load, so that what it takes to begin one is in no response: absent where the first
+   * operation costs no more than a connection. What cannot be readied fails with its operations.
+   */
+  prepare?(users: readonly number[]): Promise<void>;
+  /** Costs nothing until the first operation: its connection is opened then, or was readied before. */
   openSession(user: number): Session;
+  /** Looks once at what is declared to hold whenever no load is under way; absent where nothing can be declared. Never throws. */
+  lookAtInvariants?(): Promise<readonly InvariantSeen[]>;
+  /** Ends everything that was opened, processes included. */
   close(): Promise<void>;
 }

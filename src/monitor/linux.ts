@@ -14,13 +14,13 @@ const searchMs = 1_000;
 const surveyShare = 1 / 10_000;
 const [soonestSurveyMs, latestSurveyMs] = [1_000, 30_000];
 
-/** Watches a process tree through /proc. */
-export function watchLinux(rootPid: number, world: World, hertz: number): Monitor {
+/** Watches process trees through /proc. What is asked of a network or a control group is asked of the first one's, or of ours. */
+export function watchLinux(roots: () => readonly number[], world: World, hertz: number): Monitor {
   const { pageBytes, ticksPerSecond } = readKernelUnits();
   const openedAtTicks = uptimeSeconds() * ticksPerSecond;
   const clock = openCpuClock(openedAtTicks, 1_000 / ticksPerSecond);
-  const tree = openTree(rootPid);
-  const surveyor = openSurveyor(rootPid);
+  const tree = openTree(roots);
+  const surveyor = openSurveyor(roots()[0] ?? process.pid);
   const readings: Reading[] = [];
   const surveys: Survey[] = [];
   let open = true;

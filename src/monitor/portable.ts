@@ -8,7 +8,7 @@ import type { Monitor } from './monitor.ts';
  * Watches a process tree through `pidusage`, where there is no /proc: CPU time and RSS only, and coarse. Each look starts a program or
  * two, so it is taken once a second and never while the last one is still on its way.
  */
-export function watchPortable(rootPid: number, world: World, hertz: number): Monitor {
+export function watchPortable(roots: () => readonly number[], world: World, hertz: number): Monitor {
   const readings: Reading[] = [];
   // CPU time of each process at first and last sight.
   const seen = new Map<number, { readonly firstMs: number; readonly lastMs: number }>();
@@ -18,7 +18,7 @@ export function watchPortable(rootPid: number, world: World, hertz: number): Mon
   let tree: readonly number[] = [];
 
   const look = async (atMs: number): Promise<void> => {
-    const usage = await usageOf(await treeOf(rootPid), 2_000 / hertz);
+    const usage = await usageOf(await treesOf(roots()), 2_000 / hertz);
     if (!open) return;
     tree = usage.map(({ pid }) => pid);
     if (usage.length === 0) return;
@@ -79,12 +79,12 @@ async function usageOf(pids: readonly number[], maxage: number): Promise<readonl
   });
 }
 
-/** The process and its descendants; itself alone where there is no POSIX `ps`. */
-async function treeOf(rootPid: number): Promise<readonly number[]> {
-  if (process.platform === 'win32') return [rootPid];
+/** The processes and their descendants; themselves alone where there is no POSIX `ps`. */
+async function treesOf(roots: readonly number[]): Promise<readonly number[]> {
+  if (roots.length === 0 || process.platform === 'win32') return roots;
   const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=']).catch(() => ({ stdout: '' }));
   const rows = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
-  const tree = new Set([rootPid]);
+  const tree = new Set(roots);
   // A set gives what is added while it is walked, too.
   for (const parent of tree) for (const [pid, its] of rows) if (its === parent && pid !== undefined) tree.add(pid);
   return [...tree];

@@ -20,8 +20,8 @@ export interface Tree extends Disposable {
   look(atMs: number, search: Search): readonly Member[];
 }
 
-/** Opens the tree under a process; it stays empty when there is no such process. */
-export function openTree(rootPid: number): Tree {
+/** Opens the trees under some processes, asked for at each look; empty as long as there are none. */
+export function openTree(roots: () => readonly number[]): Tree {
   // In the order they were found: parents before their children.
   const members = new Map<number, Member>();
   const births = watchBirths();
@@ -62,9 +62,16 @@ export function openTree(rootPid: number): Tree {
   };
 
   let wholeUntilMs = -Infinity;
-  add(rootPid, -Infinity);
+  let known: readonly number[] = [];
+  const plant = (atMs: number): void => {
+    const now = roots();
+    if (now !== known) for (const pid of now) add(pid, atMs);
+    known = now;
+  };
+  plant(-Infinity);
   return {
     look: (atMs, search) => {
+      plant(atMs);
       const closely = search === 'all-threads';
       // Whoever has ended is dropped first, so that a number used again is found as the new process it is.
       const ended = readSome(atMs, closely, (member) => closely || atMs < wholeUntilMs || isDue(member, atMs));

@@ -1,7 +1,6 @@
 import type { OperationSpec } from '../model/operation.ts';
 
 /** Whether a request holds `{{name}}` anywhere. */
-export function holdsTemplate({ path, headers, body = '' }: OperationSpec, name: string): boolean {
-  const form = new RegExp(`\\{\\{\\s*${name}\\s*\\}\\}`);
-  return [path, body, ...Object.values(headers)].some((text) => form.test(text));
+export function holdsTemplate(spec: OperationSpec, name: string): boolean {
+  return new RegExp(`\\{\\{\\s*${name}\\s*\\}\\}`).test(JSON.stringify(spec));
 }

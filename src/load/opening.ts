@@ -1,0 +1,12 @@
+import type { DriverSettings } from '../model/driver-settings.ts';
+import type { Operation } from '../model/operation.ts';
+import type { Surroundings } from '../model/surroundings.ts';
+import type { Target } from '../model/target.ts';
+
+/** What an engine opens its driver with. */
+export interface Opening {
+  readonly target: Target;
+  readonly operations: readonly Operation[];
+  readonly driver: DriverSettings;
+  readonly surroundings: Surroundings;
+}
