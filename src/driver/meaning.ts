@@ -1,5 +1,7 @@
 import type { DeedMeaning, OperationMeaning, WrittenValue } from '../model/operation.ts';
-import { deeds, methods, type DeedGiven, type OperationGiven } from './operation-given.ts';
+import { methods } from './http/given.ts';
+import { deeds, type DeedGiven, type OperationGiven } from './operation-given.ts';
+import { kindOf } from './operation-kinds.ts';
 
 /** One thing that is wrong with what an operation is declared to mean, and where. */
 export interface MeaningFault {
@@ -143,7 +145,7 @@ function writtenBy(request: string): WrittenValue | null {
 
 /** Every text of a request that templates may stand in. */
 function requestOf(given: OperationGiven): string {
-  return JSON.stringify([headOf(given), given.json, given.body]);
+  return JSON.stringify(kindOf(given).textsOf(given)) ?? '';
 }
 
 /** What of a request is sent before its body. */

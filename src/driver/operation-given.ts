@@ -1,5 +1,10 @@
-/** What an operation may do with its path. */
-export const methods = ['get', 'post', 'put', 'patch', 'delete', 'head'] as const;
+import type { ExecGiven } from './exec/given.ts';
+import type { HttpGiven } from './http/given.ts';
+import type { ModuleGiven } from './module/given.ts';
+import type { PostgresGiven } from './postgres/given.ts';
+import type { RedisGiven } from './redis/given.ts';
+import type { SimulatedGiven } from './simulated/given.ts';
+import type { StdioGiven } from './stdio/given.ts';
 
 /** What an operation may be declared to do to a key; one at most. */
 export const deeds = ['writes', 'reads', 'increments', 'adds', 'compare-and-set', 'append'] as const;
@@ -7,6 +12,10 @@ export const deeds = ['writes', 'reads', 'increments', 'adds', 'compare-and-set'
 export interface ExpectationGiven {
   readonly status: readonly number[];
   readonly json: Readonly<Record<string, string | number | boolean | null>>;
+  /** Exit codes of a process. */
+  readonly code: readonly number[];
+  /** A regular expression of what was printed. */
+  readonly output?: string | undefined;
 }
 
 /** What may be said of a deed beside its key, there or beside the deed. */
@@ -27,16 +36,17 @@ export interface IsolatesGiven {
   readonly token?: string | undefined;
 }
 
-type MethodsGiven = Readonly<Partial<Record<(typeof methods)[number], string | undefined>>>;
 type DeedsGiven = Readonly<Partial<Record<(typeof deeds)[number], DeedGiven | undefined>>>;
 
-/** An operation as given. */
-export interface OperationGiven extends MethodsGiven, DeedsGiven, DeedDetails {
-  readonly weight: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly json?: unknown;
-  readonly body?: string | undefined;
-  readonly expect: ExpectationGiven;
+/** What an operation may be declared to mean. */
+export interface MeaningGiven extends DeedsGiven, DeedDetails {
   readonly isolates?: IsolatesGiven | undefined;
   readonly kind?: 'database' | 'cache' | 'pool' | undefined;
+}
+
+/** An operation as given, whichever driver performs it. */
+export interface OperationGiven
+  extends HttpGiven, StdioGiven, ExecGiven, PostgresGiven, RedisGiven, ModuleGiven, SimulatedGiven, MeaningGiven {
+  readonly weight: number;
+  readonly expect: ExpectationGiven;
 }

@@ -1,11 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 
-import { openDriver } from '../../../src/driver/open.ts';
 import type { DriverSettings, HttpClient } from '../../../src/model/driver-settings.ts';
-import type { Operation } from '../../../src/model/operation.ts';
+import type { HttpOperation, Operation } from '../../../src/model/operation.ts';
 import type { Outcome } from '../../../src/model/outcome.ts';
-import { driverSettings, now, perform } from '../../support/driving.ts';
+import { driverSettings, now, perform, openHttpAt } from '../../support/driving.ts';
 import { readBody, serveHttp } from '../../support/http-server.ts';
 import { operation, values } from '../../support/operations.ts';
 import { serveTcp } from '../../support/tcp-server.ts';
@@ -23,11 +22,11 @@ describe.each(clients)('an HTTP session ($kind)', (client) => {
   /** One user's operations, one after another: each name is performed in turn. */
   const performAll = async (
     url: string,
-    operations: readonly Operation[],
+    operations: readonly Operation<HttpOperation>[],
     names: readonly string[],
     given: Partial<DriverSettings> = {},
   ): Promise<readonly Outcome[]> => {
-    const driver = openDriver({ url }, operations, { ...settings, ...given }, now);
+    const driver = openHttpAt({ url }, operations, { ...settings, ...given }, now);
     const session = driver.openSession(0);
     const outcomes: Outcome[] = [];
     for (const name of names) {
@@ -102,7 +101,7 @@ describe.each(clients)('an HTTP session ($kind)', (client) => {
       if (request.url === '/out') response.setHeader('set-cookie', 'sid=; Max-Age=0');
       response.end();
     });
-    const driver = openDriver({ url: server.url }, [operation('in'), operation('out')], settings, now);
+    const driver = openHttpAt({ url: server.url }, [operation('in'), operation('out')], settings, now);
     for (const user of [0, 1]) {
       const session = driver.openSession(user);
       for (const index of [0, 0, 1, 0]) await perform(session, index);
@@ -140,7 +139,7 @@ describe.each(clients)('an HTTP session ($kind)', (client) => {
     await using server = await serveHttp(async (request, response) => {
       response.end(request.url === '/text' ? '<html>' : body);
     });
-    const check = (path: string, equals: string | number | null, name = path): Operation =>
+    const check = (path: string, equals: string | number | null, name = path): Operation<HttpOperation> =>
       operation(name, { path: '/json', expect: { json: [{ path, equals }] } });
     const operations = [
       check('$.count', 3),
@@ -368,7 +367,7 @@ describe.each(clients)('an HTTP session ($kind)', (client) => {
       seen.push(request.headers['if-match']);
       response.end();
     });
-    const driver = openDriver({ url: server.url }, [operation('swap', { headers: { 'if-match': '{{last}}' } })], settings, now);
+    const driver = openHttpAt({ url: server.url }, [operation('swap', { headers: { 'if-match': '{{last}}' } })], settings, now);
     const session = driver.openSession(0);
     for (const last of ['v0', 'v1']) await perform(session, 0, { ...values, last });
     await perform(session, 0);
@@ -378,7 +377,7 @@ describe.each(clients)('an HTTP session ($kind)', (client) => {
 
   it('settles what is in flight as reset when it is closed, and performs nothing afterwards', async () => {
     await using server = await serveTcp((socket) => void socket.resume());
-    const driver = openDriver({ url: server.url }, [operation('hang')], settings, now);
+    const driver = openHttpAt({ url: server.url }, [operation('hang')], settings, now);
     const session = driver.openSession(0);
     const inFlight = perform(session, 0);
     await expect.poll(() => server.open()).toBe(1);
@@ -392,7 +391,7 @@ describe.each(clients)('an HTTP session ($kind)', (client) => {
   it('leaves no connection when the driver is closed, also while connecting', async () => {
     await using server = await serveHttp(async (_, response) => void response.end());
     await using slow = await serveTcp((socket) => void socket.resume());
-    const driver = openDriver({ url: slow.url }, [operation('a')], settings, now);
+    const driver = openHttpAt({ url: slow.url }, [operation('a')], settings, now);
     const sessions = Array.from({ length: 5 }, (_, user) => driver.openSession(user));
     const outcomes = sessions.map((session) => perform(session, 0));
     await driver.close();

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { openDriver } from '../../../src/driver/open.ts';
 import type { HttpClient } from '../../../src/model/driver-settings.ts';
 import type { Outcome } from '../../../src/model/outcome.ts';
 import type { Trust } from '../../../src/model/trust.ts';
-import { driverSettings, now, perform } from '../../support/driving.ts';
+import { driverSettings, now, perform, openHttpAt } from '../../support/driving.ts';
 import { operation } from '../../support/operations.ts';
 import { certificate, serveTls } from '../../support/tls-server.ts';
 
@@ -14,7 +13,7 @@ const credulous: Trust = { ca: null, insecure: true };
 const strict: Trust = { ca: null, insecure: false };
 
 const ask = async (url: string, client: HttpClient, trust: Trust): Promise<readonly Outcome[]> => {
-  const driver = openDriver({ url }, [operation('a')], driverSettings({ client, trust }), now);
+  const driver = openHttpAt({ url }, [operation('a')], driverSettings({ client, trust }), now);
   const session = driver.openSession(0);
   const outcomes = [await perform(session, 0), await perform(session, 0)];
   await driver.close();

@@ -1,21 +1,5 @@
-import type { ErrorKind, Outcome } from '../../model/outcome.ts';
-import type { Hear } from '../../model/session.ts';
 import { sayDistrust } from '../../words.ts';
-
-/** Why an operation failed: its kind, and one line for people. */
-export interface Failure {
-  readonly error: ErrorKind;
-  readonly detail: string;
-}
-
-const maxDetail = 120;
-
-/** The outcome of a failed operation. A request that never left (`sentAtMs` NaN) counts from its end. */
-export function failedOutcome(failure: Failure, sentAtMs: number, endedAtMs: number, bytes: number): Outcome {
-  const { error, detail } = failure;
-  const line = detail.length <= maxDetail ? detail : `${detail.slice(0, maxDetail - 1)}…`;
-  return { kind: 'failed', sentAtMs: Number.isNaN(sentAtMs) ? endedAtMs : sentAtMs, endedAtMs, bytes, error, detail: line };
-}
+import { codeOf, type Failure } from '../failure.ts';
 
 /** No connection came about. A certificate that is not believed is named with the setting that would believe it. */
 export function refused(error: Error): Failure {
@@ -42,20 +26,3 @@ export function unsendable(why: string): Failure {
 export const headTooLarge: Failure = { error: 'too-large', detail: 'the head of the answer is too large' };
 export const bytesAfterEnd: Failure = notHttp('bytes after its end');
 export const bytesUnasked: Failure = notHttp('it came before the request');
-export const closedInFlight: Failure = { error: 'reset', detail: 'the session was closed' };
-
-/** Why a session performs nothing now. */
-export function refusal(why: 'no such operation' | 'the session is closed' | 'the session is busy'): Failure {
-  return { error: 'reset', detail: why };
-}
-
-/** Says at once that an operation failed of which nothing was sent. */
-export function refuse(failure: Failure, nowMs: number, hear: Hear): void {
-  hear(failedOutcome(failure, Number.NaN, nowMs, 0), nowMs);
-}
-
-/** A transport error's code; hostile text may hide in anything else. */
-export function codeOf(error: Error): string {
-  const code: unknown = 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && /^\w{1,60}$/.test(code) ? code : error.name.slice(0, 60);
-}

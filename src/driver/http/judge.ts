@@ -2,8 +2,8 @@ import type { Told } from '../../model/outcome.ts';
 import { printBytes, printDuration } from '../../units/print.ts';
 import { decodeBody } from './decode.ts';
 import type { CompiledExpectation } from './expectation.ts';
-import type { Failure } from './failure.ts';
-import type { CompiledReading } from './reading.ts';
+import type { Failure } from '../failure.ts';
+import { textAnswer, type CompiledReading } from '../reading.ts';
 
 /** The largest head of an answer that is read, and of the trailers after it. */
 export const maxHeadBytes: number = 64 * 1024;
@@ -34,6 +34,9 @@ export function openJudge(timeoutMs: number, maxBodyBytes: number): Judge {
         decoded === null ? `the answer's encoding ${encoding.slice(0, 20)} could not be undone` : expectation.checkBody(decoded);
       return wrong === null ? null : { error: 'assertion', detail: wrong };
     },
-    tell: (reading, status, body, encoding) => reading.tell(status, body === null ? null : decodeBody(body, encoding, maxBodyBytes)),
+    tell: (reading, status, body, encoding) => {
+      const decoded = body === null ? null : decodeBody(body, encoding, maxBodyBytes);
+      return reading.tell(textAnswer(status < 400, decoded?.toString('utf8') ?? null));
+    },
   };
 }

@@ -1,7 +1,6 @@
-import type { DriverSettings } from '../../model/driver-settings.ts';
-import type { Operation } from '../../model/operation.ts';
+import type { HttpOperation } from '../../model/operation.ts';
 import type { Driver } from '../../model/session.ts';
-import type { Target } from '../../model/target.ts';
+import type { DriverParts } from '../parts.ts';
 import { openCompat } from './compat/driver.ts';
 import { openJudge } from './judge.ts';
 import { openOwn } from './own/driver.ts';
@@ -9,7 +8,7 @@ import { compileRequest } from './request.ts';
 import type { HttpParts } from './parts.ts';
 
 /** Drives a service over HTTP, with the client that the settings name. */
-export function openHttp(target: Target, operations: readonly Operation[], settings: DriverSettings, now: () => number): Driver {
+export function openHttp({ target, operations, settings, now }: DriverParts<HttpOperation>): Driver {
   const url = new URL(target.url);
   const basePath = url.pathname.replace(/\/+$/, '');
   const parts: HttpParts = {

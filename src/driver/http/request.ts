@@ -1,7 +1,7 @@
 import type { HttpOperation, OperationMeaning } from '../../model/operation.ts';
 import { compileExpectation, type CompiledExpectation } from './expectation.ts';
-import { compileReading, type CompiledReading } from './reading.ts';
-import { compileTemplate, type Template } from './template.ts';
+import { compileReading, type CompiledReading } from '../reading.ts';
+import { compileTemplate, type Template } from '../template.ts';
 
 /** An operation, compiled once for all its requests and whichever client sends them. */
 export interface CompiledRequest {

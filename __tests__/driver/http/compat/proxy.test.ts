@@ -2,8 +2,7 @@ import { createServer, request as forward } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { expect, it } from 'vitest';
 
-import { openDriver } from '../../../../src/driver/open.ts';
-import { driverSettings, now, perform } from '../../../support/driving.ts';
+import { driverSettings, now, perform, openHttpAt } from '../../../support/driving.ts';
 import { serveHttp } from '../../../support/http-server.ts';
 import { listen } from '../../../support/listen.ts';
 import { operation } from '../../../support/operations.ts';
@@ -35,7 +34,7 @@ it('sends the whole address to a proxy, on one connection, and leaves none', asy
   await using proxy = await serveProxy();
   await using server = await serveHttp(async (request, response) => void response.end(request.url));
   const settings = driverSettings({ client: { kind: 'compat', proxy: proxy.url } });
-  const driver = openDriver({ url: server.url }, [operation('a')], settings, now);
+  const driver = openHttpAt({ url: server.url }, [operation('a')], settings, now);
   const session = driver.openSession(0);
   expect([await perform(session, 0), await perform(session, 0)]).toMatchObject([{ kind: 'ok', bytes: 2 }, { kind: 'ok' }]);
   expect(proxy.asked).toEqual([`GET ${server.url}/a`, `GET ${server.url}/a`]);
@@ -48,7 +47,7 @@ it('tunnels through a proxy to a service over TLS', async () => {
   await using proxy = await serveProxy();
   await using server = await serveTls();
   const settings = driverSettings({ client: { kind: 'compat', proxy: proxy.url }, trust: { ca: certificate, insecure: false } });
-  const driver = openDriver({ url: `https://localhost:${server.port}` }, [operation('a')], settings, now);
+  const driver = openHttpAt({ url: `https://localhost:${server.port}` }, [operation('a')], settings, now);
   const session = driver.openSession(0);
   expect([await perform(session, 0), await perform(session, 0)]).toMatchObject([{ kind: 'ok', bytes: 2 }, { kind: 'ok' }]);
   await driver.close();
@@ -60,7 +59,7 @@ it('names a proxy that is not there', async () => {
   const proxy = await serveProxy();
   await proxy[Symbol.asyncDispose]();
   const settings = driverSettings({ client: { kind: 'compat', proxy: proxy.url } });
-  const driver = openDriver({ url: 'http://127.0.0.1:1' }, [operation('a')], settings, now);
+  const driver = openHttpAt({ url: 'http://127.0.0.1:1' }, [operation('a')], settings, now);
   expect(await perform(driver.openSession(0), 0)).toMatchObject({ error: 'refused', detail: 'no connection (ECONNREFUSED)' });
   await driver.close();
 });

@@ -1,8 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { openDriver } from '../../../../src/driver/open.ts';
-import { driverSettings, now, perform } from '../../../support/driving.ts';
+import { driverSettings, now, perform, openHttpAt } from '../../../support/driving.ts';
 import { operation } from '../../../support/operations.ts';
 import { serveTcp, type TcpServer } from '../../../support/tcp-server.ts';
 import { anyAnswer, read, type Reading } from './an-answer.ts';
@@ -126,7 +125,7 @@ describe('our own HTTP/1.1', () => {
   it('tells through a socket what its parser read', async () => {
     const answers = fc.sample(anyAnswer, { numRuns: 300, seed: 7_112 });
     await using server = await serveAnswers(answers);
-    const driver = openDriver(
+    const driver = openHttpAt(
       { url: server.url },
       answers.map((_, index) => operation(String(index))),
       driverSettings(),

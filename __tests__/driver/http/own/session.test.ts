@@ -4,10 +4,9 @@ import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 
-import { openDriver } from '../../../../src/driver/open.ts';
 import type { Outcome } from '../../../../src/model/outcome.ts';
 import type { Session } from '../../../../src/model/session.ts';
-import { driverSettings, now, perform } from '../../../support/driving.ts';
+import { driverSettings, now, perform, openHttpAt } from '../../../support/driving.ts';
 import { serveHttp } from '../../../support/http-server.ts';
 import { operation, values } from '../../../support/operations.ts';
 import { serveTcp } from '../../../support/tcp-server.ts';
@@ -85,7 +84,7 @@ describe('an operation', () => {
 
   it('is never given up before its time, and those begun together not before each other', async () => {
     await using server = await serveTcp((socket) => void socket.resume());
-    const driver = openDriver({ url: server.url }, [operation('hang')], { ...settings, timeoutMs: 40 }, now);
+    const driver = openHttpAt({ url: server.url }, [operation('hang')], { ...settings, timeoutMs: 40 }, now);
     const sessions = Array.from({ length: 20 }, (_, user) => driver.openSession(user));
     const ended: number[] = [];
     const outcomes = await Promise.all(
@@ -120,7 +119,7 @@ describe('an operation', () => {
       });
     });
     const operations = Array.from({ length: 60 }, (_, n) => operation(String(n), { expect: { json: [{ path: '$.n', equals: n }] } }));
-    const driver = openDriver({ url: server.url }, operations, { ...settings, timeoutMs: 40 }, now);
+    const driver = openHttpAt({ url: server.url }, operations, { ...settings, timeoutMs: 40 }, now);
     const outcomes = await Promise.all(
       Array.from({ length: 8 }, async (_, user) => {
         const session = driver.openSession(user);
@@ -186,7 +185,7 @@ describe('what a driver holds', () => {
     // What tests before this one left behind is on its way out.
     await expect.poll(sockets).toBe(0);
     const openBefore = descriptors();
-    const driver = openDriver({ url: server.url }, [operation('a')], settings, now);
+    const driver = openHttpAt({ url: server.url }, [operation('a')], settings, now);
     const sessions: readonly Session[] = Array.from({ length: 1_000 }, (_, user) => driver.openSession(user));
     expect(sockets()).toBe(0);
     const outcomes = await Promise.all(sessions.slice(0, 200).map((session) => perform(session, 0)));
@@ -200,6 +199,6 @@ describe('what a driver holds', () => {
 });
 
 function open(url: string, one = operation('a')): AsyncDisposable & { readonly session: Session } {
-  const driver = openDriver({ url }, [one], settings, now);
+  const driver = openHttpAt({ url }, [one], settings, now);
   return { session: driver.openSession(0), [Symbol.asyncDispose]: () => driver.close() };
 }

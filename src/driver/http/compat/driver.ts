@@ -8,6 +8,7 @@ export function openCompat(parts: HttpParts, proxy: string | null): Driver {
   const route = readRoute(parts.url, parts.settings.trust, proxy);
   const sessions = new Set<CompatSession>();
   return {
+    measures: [],
     openSession: (user) => {
       const session = new CompatSession(parts, route, user, () => sessions.delete(session));
       sessions.add(session);

@@ -4,7 +4,7 @@ import type { Outcome } from '../../../model/outcome.ts';
 import type { Hear } from '../../../model/session.ts';
 import type { CookieJar } from '../cookies.ts';
 import { encodingOf } from '../decode.ts';
-import { failedOutcome, type Failure } from '../failure.ts';
+import { failedOutcome, type Failure } from '../../failure.ts';
 import type { Judge } from '../judge.ts';
 import type { CompiledRequest } from '../request.ts';
 import { nameFailure, type Stage } from './name-failure.ts';

@@ -1,4 +1,5 @@
-import { codeOf, headTooLarge, notHttp, refused, reset, unsendable, type Failure } from '../failure.ts';
+import { codeOf, type Failure } from '../../failure.ts';
+import { headTooLarge, notHttp, refused, reset, unsendable } from '../failure.ts';
 
 const resets: ReadonlySet<string> = new Set([
   'ECONNRESET',

@@ -1,6 +1,6 @@
 import type { Hear, Session, TemplateValues } from '../../../model/session.ts';
 import { CookieJar } from '../cookies.ts';
-import { closedInFlight, refuse, refusal } from '../failure.ts';
+import { closedInFlight, refuse, refusal } from '../../failure.ts';
 import type { HttpParts } from '../parts.ts';
 import { Connection } from './connection.ts';
 import type { Route } from './dispatcher.ts';

@@ -1,4 +1,5 @@
-import { headTooLarge, notHttp, type Failure } from '../failure.ts';
+import type { Failure } from '../../failure.ts';
+import { headTooLarge, notHttp } from '../failure.ts';
 import { maxHeadBytes, type Judge } from '../judge.ts';
 import { Chunks } from './chunks.ts';
 import { FieldLine } from './field-line.ts';

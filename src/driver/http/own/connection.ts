@@ -1,7 +1,8 @@
 import type net from 'node:net';
 
 import { connectTo, type Endpoint } from '../endpoint.ts';
-import { refused, reset, type Failure } from '../failure.ts';
+import type { Failure } from '../../failure.ts';
+import { refused, reset } from '../failure.ts';
 
 /** Who a connection speaks to. After `drop` it hears of `gone` only. */
 export interface Listener {

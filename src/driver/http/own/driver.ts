@@ -1,7 +1,7 @@
 import type { Driver } from '../../../model/session.ts';
 import { readEndpoint } from '../endpoint.ts';
 import type { HttpParts } from '../parts.ts';
-import { Deadlines } from './deadlines.ts';
+import { Deadlines } from '../../deadlines.ts';
 import { OwnSession, type Surroundings } from './session.ts';
 import { compileWire } from './wire.ts';
 
@@ -23,6 +23,7 @@ export function openOwn({ url, requests, settings, judge, now }: HttpParts): Dri
     forget: (session) => sessions.delete(session),
   };
   return {
+    measures: [],
     openSession: (user) => {
       const session = new OwnSession(around, user);
       sessions.add(session);

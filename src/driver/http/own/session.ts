@@ -2,22 +2,13 @@ import type { Outcome } from '../../../model/outcome.ts';
 import type { Hear, Session, TemplateValues } from '../../../model/session.ts';
 import { CookieJar } from '../cookies.ts';
 import type { Endpoint } from '../endpoint.ts';
-import {
-  bytesAfterEnd,
-  bytesUnasked,
-  closedInFlight,
-  failedOutcome,
-  refusal,
-  refuse,
-  reset,
-  unsendable,
-  type Failure,
-} from '../failure.ts';
+import { closedInFlight, failedOutcome, refusal, refuse, type Failure } from '../../failure.ts';
+import { bytesAfterEnd, bytesUnasked, reset, unsendable } from '../failure.ts';
 import type { Judge } from '../judge.ts';
 import type { CompiledRequest } from '../request.ts';
 import { Answer } from './answer.ts';
 import { Connection, type Listener } from './connection.ts';
-import type { Deadlines, Waiting } from './deadlines.ts';
+import type { Deadlines, Waiting } from '../../deadlines.ts';
 import { Outbox } from './outbox.ts';
 import type { Sendable, Wire } from './wire.ts';
 

@@ -1,6 +1,6 @@
 import type { TemplateValues } from '../../../model/session.ts';
 import { joinCookies, type CompiledRequest } from '../request.ts';
-import { variesMost, type Template, type Varies } from '../template.ts';
+import { variesMost, type Template, type Varies } from '../../template.ts';
 
 /** A request as it is written. */
 export interface Sendable {

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { prepare, type PreparedRequest } from '../../../src/driver/http/compat/prepare.ts';
-import { compileWire } from '../../../src/driver/http/own/wire.ts';
-import { compileRequest } from '../../../src/driver/http/request.ts';
-import { compileTemplate } from '../../../src/driver/http/template.ts';
-import type { TemplateValues } from '../../../src/model/session.ts';
-import { operation, values } from '../../support/operations.ts';
+import { prepare, type PreparedRequest } from '../../src/driver/http/compat/prepare.ts';
+import { compileWire } from '../../src/driver/http/own/wire.ts';
+import { compileRequest } from '../../src/driver/http/request.ts';
+import { compileTemplate } from '../../src/driver/template.ts';
+import type { TemplateValues } from '../../src/model/session.ts';
+import { operation, values } from '../support/operations.ts';
 
 const identity = (value: string): string => value;
 const anyValues = fc.record(

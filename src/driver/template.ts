@@ -1,4 +1,4 @@
-import type { TemplateValues } from '../../model/session.ts';
+import type { TemplateValues } from '../model/session.ts';
 
 /** What a filled text depends on: `by-user` is the same for all of a user's requests, `by-request` is not. */
 export type Varies = 'never' | 'by-user' | 'by-request';

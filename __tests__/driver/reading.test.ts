@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { compileReading } from '../../../src/driver/http/reading.ts';
-import type { DeedMeaning, OperationMeaning } from '../../../src/model/operation.ts';
-import type { Told } from '../../../src/model/outcome.ts';
+import { compileReading, textAnswer } from '../../src/driver/reading.ts';
+import type { DeedMeaning, OperationMeaning } from '../../src/model/operation.ts';
+import type { Told } from '../../src/model/outcome.ts';
 
 const tell = (meaning: OperationMeaning, body: string | null, status: number = 200): Told | undefined =>
-  compileReading(meaning)?.tell(status, body === null ? null : Buffer.from(body));
+  compileReading(meaning)?.tell(textAnswer(status < 400, body));
 const reads = (value: string | null): OperationMeaning => ({ deed: { kind: 'read', key: 'k', value, maxStaleMs: 0 } });
 const isolates: OperationMeaning = { isolates: { path: '$.user', token: null } };
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { lookUp, parseJsonPath } from '../../../src/driver/http/json-path.ts';
+import { lookUp, parseJsonPath } from '../../src/driver/json-path.ts';
 
 describe('a JSON path', () => {
   it.each([

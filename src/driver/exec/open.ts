@@ -1,0 +1,53 @@
+import type { ExecOperation } from '../../model/exec.ts';
+import type { Driver } from '../../model/session.ts';
+import { printDuration } from '../../units/print.ts';
+import { Deadlines } from '../deadlines.ts';
+import type { DriverParts } from '../parts.ts';
+import { compileCommand } from './command.ts';
+import { launcherNumbers } from './launcher-script.ts';
+import { Roster } from './roster.ts';
+import { launchersOrPlain, Runners, type OpenRunner } from './runners.ts';
+import { ExecSession, type Around } from './session.ts';
+
+/** Runs command lines: each operation is a process, of which wall, user and system time and the peak of memory are measured. */
+export function openExec(parts: DriverParts<ExecOperation>): Driver {
+  const { settings, surroundings } = parts;
+  const environment = { ...surroundings.environment, ...settings.exec?.environment };
+  const place = { directory: surroundings.directory, environment, maxBodyBytes: settings.maxBodyBytes };
+  return openOn(launchersOrPlain(place, launcherNumbers(process.platform, process.arch)), parts);
+}
+
+/** The same with runners of a given kind. */
+export function openOn(openRunner: OpenRunner, { operations, settings, now, onProcesses }: DriverParts<ExecOperation>): Driver {
+  const { timeoutMs, maxBodyBytes } = settings;
+  const sessions = new Set<ExecSession>();
+  const around: Around = {
+    commands: operations.map((operation) => compileCommand(operation, maxBodyBytes)),
+    runners: new Runners(openRunner),
+    roster: new Roster(onProcesses),
+    deadlines: new Deadlines(timeoutMs, now),
+    late: { error: 'timeout', detail: `it had not ended after ${printDuration(timeoutMs)} and was killed` },
+    maxBodyBytes,
+    now,
+    forget: (session) => void sessions.delete(session),
+  };
+  return {
+    measures: [
+      { name: 'user', unit: 'ms' },
+      { name: 'system', unit: 'ms' },
+      { name: 'peak-rss', unit: 'MB' },
+    ],
+    prepare: (users) => around.runners.ready(users.length),
+    openSession: (user) => {
+      const session = new ExecSession(around, user);
+      sessions.add(session);
+      return session;
+    },
+    close: async () => {
+      await Promise.all([...sessions].map((session) => session.close()));
+      await around.runners.close();
+      around.roster.close();
+      around.deadlines.close();
+    },
+  };
+}

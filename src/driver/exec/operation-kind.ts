@@ -1,0 +1,20 @@
+import type { OperationKind } from '../operation-kind.ts';
+
+/** What this driver knows of its operations. */
+export const execKind: OperationKind = {
+  driver: 'exec',
+  actions: ['run'],
+  details: ['input'],
+  expects: ['code', 'output', 'json'],
+  decide: ({ run = '', input, expect: { code, output, json } }) => ({
+    driver: 'exec',
+    command: typeof run === 'string' ? { kind: 'shell', line: run } : { kind: 'argv', argv: run },
+    input: input ?? null,
+    expect: {
+      code: code.length === 0 ? [0] : [...new Set(code)],
+      output: output ?? null,
+      json: Object.entries(json).map(([path, equals]) => ({ path, equals })),
+    },
+  }),
+  textsOf: ({ run, input }) => [run, input],
+};

@@ -1,0 +1,70 @@
+import type { Driver } from '../../model/session.ts';
+import type { StdioOperation } from '../../model/stdio.ts';
+import { printBytes, printDuration } from '../../units/print.ts';
+import { Deadlines } from '../deadlines.ts';
+import type { DriverParts } from '../parts.ts';
+import type { Around } from './around.ts';
+import { Leaders } from './leaders.ts';
+import { compileGreeting, compileOperation } from './message.ts';
+import type { Program } from './program.ts';
+import { StdioSession } from './session.ts';
+import { Standing } from './standing.ts';
+
+/** Drives programs that hold a session over standard input and output: one for each user, which stands from load to load. */
+export function openStdio({ operations, settings, surroundings, now, onProcesses }: DriverParts<StdioOperation>): Driver {
+  const { stdio, timeoutMs, maxBodyBytes } = settings;
+  if (stdio === null) throw new Error('no program to start');
+  const leaders = new Leaders(onProcesses);
+  const programs = new Set<Program>();
+  const deadlines = new Deadlines(timeoutMs, now);
+  const around: Around = {
+    settings: stdio,
+    launch: {
+      argv: stdio.argv,
+      directory: surroundings.directory,
+      environment: { ...surroundings.environment, ...stdio.environment },
+      leaders,
+    },
+    messages: operations.map(({ spec, meaning }) => compileOperation(spec, stdio, meaning)),
+    greetings: stdio.greetings.map((greeting) => compileGreeting(greeting, stdio)),
+    farewells: stdio.farewells.map((farewell) => compileGreeting(farewell, stdio)),
+    maxBodyBytes,
+    late: { error: 'timeout', detail: `no complete answer within ${printDuration(timeoutMs)}` },
+    tooLarge: { error: 'too-large', detail: `the answer passed ${printBytes(maxBodyBytes)}` },
+    deadlines,
+    now,
+    keep: (program) => {
+      programs.add(program);
+      void program.gone.then(() => programs.delete(program));
+    },
+  };
+  const standings = new Map<number, Standing>();
+  const sessions = new Set<StdioSession>();
+  let isClosed = false;
+  const standingOf = (user: number): Standing => {
+    const known = standings.get(user) ?? new Standing(around, user);
+    standings.set(user, known);
+    return known;
+  };
+  return {
+    measures: [],
+    prepare: async (users) => {
+      if (!isClosed) await Promise.all(users.map((user) => standingOf(user).ready()));
+    },
+    openSession: (user) => {
+      const session = new StdioSession(standingOf(user), (one) => sessions.delete(one));
+      sessions.add(session);
+      if (isClosed) void session.close();
+      return session;
+    },
+    close: async () => {
+      isClosed = true;
+      for (const session of sessions) void session.close();
+      await Promise.all([...standings.values()].map((standing) => standing.close()));
+      // Those that were killed on the way may not be gone yet.
+      await Promise.all([...programs].map((program) => program.settle()));
+      deadlines.close();
+      leaders.flush();
+    },
+  };
+}
