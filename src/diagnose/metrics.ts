@@ -1,9 +1,10 @@
 import type { Finding } from '../model/finding.ts';
 import type { Metric } from '../model/metric.ts';
-import type { Latency, Observation } from '../model/observation.ts';
+import type { Latency, Observation, OperationObservation } from '../model/observation.ts';
 import type { ResourceUse } from '../model/reading.ts';
 import type { StartupReadings } from '../model/startup.ts';
 import { median } from '../stats/median.ts';
+import { measuredCpuMs, measuredPeakBytes, measureMetrics } from './measure-metrics.ts';
 
 /** What metrics are made of. */
 export interface Measured {
@@ -29,11 +30,14 @@ export function metricsOf({ steady, use, startup, growthBytes, findings }: Measu
     ...latencyMetrics(total.responseMs, ''),
     higherIsWorse('errors', '%', errors),
     { name: 'throughput', unit: '/s', value: steady.averageRatePerSecond, worse: 'lower' },
-    ...resourceMetrics(use, total.requests),
+    ...(use === null ? ownMetrics(total) : resourceMetrics(use, total.requests)),
+    ...measureMetrics(total, ''),
     ...(growthBytes === null ? [] : [higherIsWorse('rss-growth', 'bytes', growthBytes)]),
     ...(startup === null || startup.readyMs.length === 0 ? [] : [higherIsWorse('startup', 'ms', median(startup.readyMs))]),
     ...findings.flatMap(leakMetric),
-    ...(steady.operations.length < 2 ? [] : steady.operations.flatMap(({ name, responseMs }) => latencyMetrics(responseMs, `(${name})`))),
+    ...(steady.operations.length < 2
+      ? []
+      : steady.operations.flatMap((one) => [...latencyMetrics(one.responseMs, `(${one.name})`), ...measureMetrics(one, `(${one.name})`)])),
   ];
 }
 
@@ -42,8 +46,16 @@ function latencyMetrics(latency: Latency, of: string): readonly Metric[] {
   return Object.entries(named).flatMap(([name, value]) => (value === null ? [] : [higherIsWorse(`${name}${of}`, 'ms', value)]));
 }
 
-function resourceMetrics(use: ResourceUse | null, requests: number): readonly Metric[] {
-  if (use === null) return [];
+/** Where nothing stays to be watched, what its operations themselves were measured to take. */
+function ownMetrics(total: OperationObservation): readonly Metric[] {
+  const [cpuMs, peakBytes] = [measuredCpuMs(total), measuredPeakBytes(total)];
+  return [
+    ...(cpuMs === null ? [] : [higherIsWorse('cpu-per-operation', 'ms', cpuMs)]),
+    ...(peakBytes === null ? [] : [higherIsWorse('rss', 'bytes', peakBytes)]),
+  ];
+}
+
+function resourceMetrics(use: ResourceUse, requests: number): readonly Metric[] {
   return [
     higherIsWorse('cpu', 'cores', use.cores),
     ...(requests === 0 ? [] : [higherIsWorse('cpu-per-operation', 'ms', use.cpuMs / requests)]),

@@ -13,6 +13,7 @@ import { sayUsers } from '../units/say-load.ts';
 import type { World } from '../world.ts';
 import type { Asked } from './asked.ts';
 import { goByKey, takeTurns } from './cache-turns.ts';
+import { letExpire, withStorm } from './expiry.ts';
 import { shrinkProof, smallLoadMs } from './shrink-proof.ts';
 import type { Stand, Succession } from './succession.ts';
 import { surerLoad } from './surer-load.ts';
@@ -71,7 +72,8 @@ export async function checkCache(
   const told: Told =
     first.kind === 'broken' ? await blame(found, cached, first, asked, stand, story, world) : { finding: first, evidence: [], loads: 0 };
   const lines = hasKeys ? told.evidence : [noKeys, ...told.evidence];
-  const finding = withAges({ ...told.finding, evidence: [...told.finding.evidence, ...lines] }, ages);
+  const stormed = await letExpire(found, cached, turns, limits, cacheMs, stand.rig, world, (progress) => story.move('expiring', progress));
+  const finding = withAges(withStorm({ ...told.finding, evidence: [...told.finding.evidence, ...lines] }, stormed), ages);
   page.close();
   const where = hasKeys ? `on 1 key and on ${found.keys} by turns` : 'on the keys they have';
   story.end(`${sayUsers(found.users)} ${where} · ${finding.kind}`);
@@ -79,7 +81,10 @@ export async function checkCache(
     `${turns.length} loads of ${printDuration(found.durationMs)} by ${sayUsers(found.users)} of ${cached.map(({ name }) => name).join(', ')}, ${where}`,
     ...told.evidence,
   ];
-  return { findings: [finding], searches: [{ property: cacheId, scenarios: turns.length + told.loads, seed, path: '', spread }] };
+  return {
+    findings: [finding],
+    searches: [{ property: cacheId, scenarios: turns.length + told.loads + stormed.loads, seed, path: '', spread }],
+  };
 }
 
 const noKeys = 'one key against many was not looked at: the operations do not all hold {{key}}, or there is only one';

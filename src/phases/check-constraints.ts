@@ -37,7 +37,9 @@ export async function checkConstraints(
   const { config, seed, examples, replayCommand } = asked;
   const settings = config.property.constraints;
   if (!settings.enabled || settings.under.length === 0 || line.fate() !== null) return nothing;
-  if (line.current().rig.service.pid === null) return unjudged('it was not started here, and what others use is left in peace');
+  const { pid, simulated } = line.current().rig.service;
+  if (simulated !== undefined) return unjudged('it is simulated, and only a process can be put under any');
+  if (pid === null) return unjudged('it was not started here, and what others use is left in peace');
   if (leftForConstraints(story.leftMs(), shares) < leastShareMs) return unjudged('there was too little time. A longer budget tells');
 
   story.begin('constraints');

@@ -1,4 +1,5 @@
 import type { Config } from '../config/schema.ts';
+import { moveSettings } from '../driver/move-settings.ts';
 import { Fault } from '../fault.ts';
 import { standRig, type Rig } from '../rig.ts';
 import type { ServiceSettings } from '../service/settings.ts';
@@ -41,10 +42,15 @@ export async function standCouple(sides: Sides, { order, atOnce }: Begin, config
   });
   if (started.kind === 'broken') return explain(started, world);
   // It stops its service where it fails.
-  const stood = await makeEach(order, true, (side) => standRig(started.made[side].service, { ...config, service: sides[side] }, world));
+  const stood = await makeEach(order, true, (side) => standRig(started.made[side].service, sideOf(config, sides[side]), world));
   if (stood.kind === 'broken') return explain(stood, world);
   const rigs = stood.made;
   return { kind: 'standing', rigs, [Symbol.asyncDispose]: () => disposeOf(Object.values(rigs)) };
+}
+
+/** What one side is measured with: its own service, and whatever of the drivers' lies in its own folder. */
+function sideOf(config: Config, service: ServiceSettings): Config {
+  return { ...config, service, driver: moveSettings(config.driver, config.service.directory, service.directory) };
 }
 
 interface Broken {

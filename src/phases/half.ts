@@ -1,4 +1,5 @@
 import type { Config } from '../config/schema.ts';
+import { measuredCpuMs } from '../diagnose/measure-metrics.ts';
 import { referenceScenario } from '../load/reference.ts';
 import { findTrouble } from '../load/self-check.ts';
 import type { Observation } from '../model/observation.ts';
@@ -39,7 +40,7 @@ export async function runHalf(
   const ranMs = workBetween(before, after);
   return {
     observation,
-    cpuMsPerOperation: ranMs === null || answered === 0 ? null : ranMs / answered,
+    cpuMsPerOperation: ranMs === null || answered === 0 ? measuredCpuMs(observation.total) : ranMs / answered,
     spoiled: findTrouble(observation) !== null,
   };
 }

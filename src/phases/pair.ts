@@ -1,8 +1,10 @@
 import type { Config } from '../config/schema.ts';
+import { measuredPeakBytes } from '../diagnose/measure-metrics.ts';
 import { pairMetrics, type ProcessSeen } from '../diagnose/pair-metrics.ts';
 import { pooledQuantile } from '../load/pooled-quantile.ts';
 import type { Pair } from '../model/paired.ts';
 import type { Rig } from '../rig.ts';
+import { isOurs } from '../service/start.ts';
 import type { Chance } from '../stats/chance.ts';
 import type { World } from '../world.ts';
 import { standCouple, type Side, type Sides, type Unstarted } from './couple.ts';
@@ -96,8 +98,8 @@ function lookAtProcess({ service, monitor }: Rig, halves: readonly Half[]): Proc
   const requests = halves.reduce((sum, { observation }) => sum + observation.total.requests, 0);
   const reading = monitor?.readings().at(-1) ?? null;
   return {
-    readyMs: service.pid === null ? null : service.readyMs,
-    rssBytes: reading === null ? null : (reading.peakRssBytes ?? reading.rssBytes),
+    readyMs: isOurs(service) ? service.readyMs : null,
+    rssBytes: reading === null ? highestOf(halves) : (reading.peakRssBytes ?? reading.rssBytes),
     p99Ms:
       requests < fewestForP99
         ? null
@@ -106,6 +108,12 @@ function lookAtProcess({ service, monitor }: Rig, halves: readonly Half[]): Proc
             0.99,
           ),
   };
+}
+
+/** Of operations that are processes of their own. */
+function highestOf(halves: readonly Half[]): number | null {
+  const peaks = halves.flatMap(({ observation }) => measuredPeakBytes(observation.total) ?? []);
+  return peaks.length === 0 ? null : Math.max(...peaks);
 }
 
 /** Of an operation that fails on one side only the fewest that are more than bad luck. */

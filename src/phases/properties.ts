@@ -9,7 +9,8 @@ import type { Story } from '../story.ts';
 import type { World } from '../world.ts';
 import type { Asked } from './asked.ts';
 import type { Page } from './ledger.ts';
-import { spareOperations, spareRequests } from './spare-requests.ts';
+import { spareOperations, spareRequests } from '../driver/http/spare-requests.ts';
+import { usersAreProcesses } from '../driver/traits.ts';
 import type { Stand, Succession } from './succession.ts';
 import { tryScenario } from './try-scenario.ts';
 
@@ -44,7 +45,7 @@ export async function searchProperties(
   }
   let on = enter(first);
   const renewal: Renewal = {
-    expectedMs: first.rig.service.readyMs + rigMs,
+    expectedMs: first.rig.service.readyMs + Math.max(line.readyingMs(), rigMs),
     renew: async () => {
       on.page.close();
       const fresh = await line.renew(false);
@@ -59,7 +60,7 @@ export async function searchProperties(
     operations: config.operations,
     keys: config.load.keys,
     payloadBytes: payloadRange(config.load),
-    carriedPerSecond: carried,
+    carriedPerSecond: usersAreProcesses(config.operations) ? null : carried,
     mostLeavingPerSecond: mostLeavingPerSecond(config, carried, first.rig.service),
     thinkMs: config.load.thinkMs,
     settings: config.property.stability,

@@ -1,10 +1,11 @@
 import { Fault } from '../fault.ts';
 import type { StartupReadings } from '../model/startup.ts';
+import { noAddress } from '../model/target.ts';
 import { timeEmptyProcess } from '../service/empty.ts';
 import { mayLinger } from '../service/lingering.ts';
 import { portOf, wantsPort } from '../service/port.ts';
 import type { ServiceSettings } from '../service/settings.ts';
-import { startService, type RunningService } from '../service/start.ts';
+import { isOurs, startService, type RunningService } from '../service/start.ts';
 import { printDuration } from '../units/print.ts';
 import type { World } from '../world.ts';
 import { mayStartAgain } from './start-again.ts';
@@ -72,7 +73,7 @@ function deadlineOf({ deadlineMs }: ServiceSettings, readyMs: readonly number[])
 
 /** One that is not ours, or has ended by itself, is left as it is; so is one that might not get its port again. */
 function canRestart(service: RunningService, { url }: ServiceSettings): boolean {
-  return service.pid !== null && service.ending() === null && (wantsPort(url) || !mayLinger(portOf(url)));
+  return isOurs(service) && service.ending() === null && (url === noAddress || wantsPort(url) || !mayLinger(portOf(url)));
 }
 
 function sayStart(readyMs: number, starts: number): string {

@@ -1,8 +1,10 @@
 import type { Config } from '../config/schema.ts';
+import { keepsProcesses } from '../driver/traits.ts';
 import { Fault } from '../fault.ts';
 import type { DrainTest } from '../model/drain-test.ts';
 import type { Ending } from '../model/ending.ts';
 import type { PhaseName, PhaseResources } from '../model/run.ts';
+import { noAddress } from '../model/target.ts';
 import { inspectable } from '../monitor/inspector/inspectable.ts';
 import { openPressure } from '../monitor/pressure.ts';
 import { standRig, type Rig } from '../rig.ts';
@@ -41,6 +43,8 @@ export interface Succession extends AsyncDisposable {
    * unharmed, and whoever does it tells what came of it. The next process is none the wiser.
    */
   excuse(): void;
+  /** The longest it took to ready the sessions of a load. */
+  readyingMs(): number;
   /** Why fresh processes did not start; a line each. */
   failures(): readonly string[];
   /** What the first process that did not live through its measurement ended in; null while all did. */
@@ -107,6 +111,7 @@ export async function succeed(first: RunningService, config: Config, story: Stor
     current: () => present,
     canRenew: () => {
       const { url } = config.service;
+      if (url === noAddress) return first.simulated !== undefined || keepsProcesses(config.operations);
       return first.pid !== null && (wantsPort(url) || !mayLinger(portOf(url)));
     },
     renew: async (inspect) => {
@@ -124,6 +129,7 @@ export async function succeed(first: RunningService, config: Config, story: Stor
       lookAtFate();
       excused = true;
     },
+    readyingMs: () => Math.max(0, ...stands.map(({ rig }) => rig.readyingMs())),
     failures: () => failures,
     fate: () => {
       lookAtFate();

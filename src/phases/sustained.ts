@@ -7,6 +7,7 @@ import { seemsWorse } from '../diagnose/sustained.ts';
 import { leastSustainedMs, type BudgetShares } from '../load/budget.ts';
 import type { Batch, Endurance } from '../model/endurance.ts';
 import type { MemoryBounds } from '../model/memory-bounds.ts';
+import { noAddress } from '../model/target.ts';
 import { isNode } from '../monitor/inspector/node-process.ts';
 import { openHeap, type NodeHeap } from '../monitor/inspector/open-heap.ts';
 import { readMemoryLimit } from '../monitor/memory-limit.ts';
@@ -155,6 +156,8 @@ async function renew(line: Succession, world: World): Promise<LoadedSubject | nu
   const stand = await line.renew(true);
   if (stand === null) return null;
   const { service, monitor } = stand.rig;
+  // Sessions that are processes are looked at from outside: there may be many, in any language.
+  if (service.target.url === noAddress) return take(stand, null);
   const port = portOf(service.target.url);
   // A Node may only be the one that started it, as npm does: its heap tells nothing of a service in another language.
   const isNodes = ownersOf(port).every((pid) => isNode(pid));

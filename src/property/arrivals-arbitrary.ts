@@ -19,10 +19,12 @@ const fewestBursts = 4;
 /** Arrivals of all patterns, each as often as the others; levels of their highest rate are twentieths of the most, none likelier than another. */
 export function arrivalsArbitrary({ mostPerSecond, fewest, mostAtOnce, durationMs }: ArrivalsGround): fc.Arbitrary<Arrivals> {
   const least = Math.min(20, Math.max(1, Math.ceil((20 * fewest * 1_000) / (mostPerSecond * durationMs))));
-  return fc.integer({ min: least, max: 20 }).chain((level) => patterns(threeDigits((mostPerSecond * level) / 20), mostAtOnce, durationMs));
+  return fc
+    .integer({ min: least, max: 20 })
+    .chain((level) => patterns(threeDigits((mostPerSecond * level) / 20), fewest, mostAtOnce, durationMs));
 }
 
-function patterns(peak: number, mostAtOnce: number, durationMs: number): fc.Arbitrary<Arrivals> {
+function patterns(peak: number, fewest: number, mostAtOnce: number, durationMs: number): fc.Arbitrary<Arrivals> {
   /** A rate below the peak, in twentieths of it. */
   const below = (min: number, max: number): fc.Arbitrary<number> =>
     fc.integer({ min, max }).map((twentieths) => threeDigits((peak * twentieths) / 20));
@@ -41,9 +43,12 @@ function patterns(peak: number, mostAtOnce: number, durationMs: number): fc.Arbi
     fc
       .tuple(below(2, 10), part(4, 10), part(2, 6))
       .map(([base, atMs, forMs]): Arrivals => ({ pattern: 'spike', ratePerSecond: base, peakPerSecond: peak, atMs, forMs })),
-    fc
-      .integer({ min: 1, max: mostInBurst })
-      .map((size): Arrivals => ({ pattern: 'burst', size, everyMs: Math.max(1, Math.ceil((1_000 * size) / peak)) })),
+    fc.integer({ min: 1, max: mostInBurst }).map((size): Arrivals => {
+      const everyMs = Math.max(1, Math.ceil((1_000 * size) / peak));
+      // Whole milliseconds between small bursts may leave too few of them.
+      const isEnough = (size * durationMs) / everyMs >= fewest;
+      return isEnough ? { pattern: 'burst', size, everyMs } : { pattern: 'constant', ratePerSecond: peak };
+    }),
     fc.tuple(fc.integer({ min: 10, max: 18 }), fc.integer({ min: 1, max: 4 })).map(([twentieths, swings]): Arrivals => ({
       pattern: 'sine',
       ratePerSecond: threeDigits((peak * twentieths) / 20),

@@ -47,7 +47,7 @@ export type Stand =
 /** Answers that are wrong, not refused: what was expected did not stand in them, or they were no answers at all. */
 const wrongKinds: readonly ErrorKind[] = ['assertion', 'protocol'];
 /** Errors that the service itself answered with; the others may as well be a starved runner's. */
-const answeredKinds: readonly ErrorKind[] = ['status', 'too-large', ...wrongKinds];
+const answeredKinds: readonly ErrorKind[] = ['status', 'too-large', 'rejected', 'crash', 'deadlock', 'serialization', ...wrongKinds];
 
 /** Fewer answers are no pace to come back to. */
 const fewestAnswers = 20;

@@ -5,6 +5,7 @@ import { cacheSchema, decideCache, type CacheGiven, type CacheSettings } from '.
 import { constraintsSchema, decideConstraints, type ConstraintSettings, type ConstraintsGiven } from './constraint-settings.ts';
 import { databaseSchema, decideDatabase, type DatabaseGiven, type DatabaseSettings } from './database-settings.ts';
 import { decideMixed, mixedSchema, type MixedGiven, type MixedSettings } from './mixed-settings.ts';
+import { decideSessions, sessionsSchema, type SessionSettings, type SessionsGiven } from './session-settings.ts';
 import { decideSustained, sustainedSchema, type SustainedGiven, type SustainedSettings } from './sustained-settings.ts';
 
 /** The bounds a scenario must stay within for the service to count as stable. */
@@ -27,6 +28,7 @@ export interface PropertySettings {
   readonly database: DatabaseSettings;
   readonly cache: CacheSettings;
   readonly mixed: MixedSettings;
+  readonly sessions: SessionSettings;
 }
 
 interface StabilityGiven {
@@ -44,6 +46,7 @@ export interface PropertiesGiven {
   readonly database: DatabaseGiven;
   readonly cache: CacheGiven;
   readonly mixed: MixedGiven;
+  readonly sessions?: SessionsGiven;
 }
 
 const stabilitySchema: z.ZodType<StabilityGiven> = z.strictObject({
@@ -69,6 +72,7 @@ export const propertySchema: z.ZodType<PropertiesGiven> = z.strictObject({
   database: databaseSchema,
   cache: cacheSchema,
   mixed: mixedSchema,
+  sessions: sessionsSchema,
 });
 
 /** The given properties, decided; limits left out are the gate's own. */
@@ -89,5 +93,6 @@ export function decideProperties(given: PropertiesGiven, defaults: StabilityLimi
     database: decideDatabase(given.database),
     cache: decideCache(given.cache),
     mixed: decideMixed(given.mixed),
+    sessions: decideSessions(given.sessions),
   };
 }

@@ -47,7 +47,7 @@ export function hangOf(judgement: Broken): DrainTest | null {
 }
 
 /** Errors the service itself answered with; the others may as well be a starved runner's. */
-const answered: readonly ErrorKind[] = ['status', 'assertion', 'protocol', 'too-large'];
+const answered: readonly ErrorKind[] = ['status', 'assertion', 'protocol', 'too-large', 'rejected', 'crash', 'deadlock', 'serialization'];
 
 /** Judges one trial: p95, mean and error rate within their limits, no crash and no hang. */
 export function judgeStability(trial: Trial, limits: StabilityLimits): Judgement {

@@ -1,6 +1,7 @@
 import type { Trust } from '../model/trust.ts';
 import type { World } from '../world.ts';
 import type { Launched } from './launch.ts';
+import { isListening } from './port.ts';
 import { probe } from './probe.ts';
 import type { ServiceSettings } from './settings.ts';
 
@@ -20,6 +21,7 @@ export function awaitReady(
   world: World,
 ): Promise<Waiting> {
   const cut = AbortSignal.any(launched === null ? [world.interrupted] : [world.interrupted, launched.over]);
+  if (ready.kind === 'port') return awaitPort(url, deadlineMs, cut, world);
   if (ready.kind === 'log' && launched !== null) return awaitLine(ready.text, launched, deadlineMs, cut, world);
   // Of a service that is not ours we see no log: then any answer at the root must do.
   return awaitAnswer(`${url}${ready.kind === 'url' ? ready.path : '/'}`, trust, deadlineMs, cut, world);
@@ -35,6 +37,17 @@ async function awaitLine(text: string, { output }: Launched, deadlineMs: number,
   const first = await Promise.race([found, late]);
   timer.abort();
   return first;
+}
+
+async function awaitPort(url: string, deadlineMs: number, cut: AbortSignal, world: World): Promise<Waiting> {
+  const began = world.now();
+  while (!cut.aborted) {
+    const leftMs = deadlineMs - (world.now() - began);
+    if (leftMs <= 0) return { kind: 'late', waitedFor: `nobody listened at ${url}`, last: 'no connection' };
+    if (await isListening(url)) return { kind: 'ready', atMs: world.now() };
+    await world.sleep(Math.min(10, leftMs), cut);
+  }
+  return { kind: 'cut-short' };
 }
 
 async function awaitAnswer(url: string, trust: Trust, deadlineMs: number, cut: AbortSignal, world: World): Promise<Waiting> {

@@ -1,10 +1,11 @@
 import type { Ending } from '../model/ending.ts';
 import type { Target } from '../model/target.ts';
+import type { SimulatedService } from '../simulation/service.ts';
 
 /** A service that answers, ours to stop if we started it. */
 export interface RunningService extends AsyncDisposable {
   readonly target: Target;
-  /** Null for a service that we did not start. */
+  /** Null for a service that we did not start, or that is no process. */
   readonly pid: number | null;
   /** From the start of its process until it was ready. */
   readonly readyMs: number;
@@ -16,4 +17,11 @@ export interface RunningService extends AsyncDisposable {
   /** The last lines it printed; hostile text. */
   output(): readonly string[];
   stop(): Promise<Ending | null>;
+  /** The service itself, where it does not exist; absent of any other. */
+  readonly simulated?: SimulatedService;
+}
+
+/** Whether we started it, so that it can be started anew. */
+export function isOurs({ pid, simulated }: RunningService): boolean {
+  return pid !== null || simulated !== undefined;
 }

@@ -2,13 +2,19 @@ import { resolve } from 'node:path';
 
 import * as z from 'zod';
 
+import type { SimulatedModel } from '../model/simulated-model.ts';
 import type { Trust } from '../model/trust.ts';
+import { commandSchema, type Command } from '../units/command.ts';
 import { readLoopbackUrl } from '../units/loopback.ts';
 import { countSchema, quantitySchema, textSchema } from '../units/schema.ts';
 
-export type Command = { readonly kind: 'shell'; readonly line: string } | { readonly kind: 'argv'; readonly argv: readonly string[] };
+export { commandSchema, type Command } from '../units/command.ts';
 
-export type Readiness = { readonly kind: 'url'; readonly path: string } | { readonly kind: 'log'; readonly text: string };
+export type Readiness =
+  | { readonly kind: 'url'; readonly path: string }
+  | { readonly kind: 'log'; readonly text: string }
+  /** It listens: all that can be asked of what speaks no HTTP. */
+  | { readonly kind: 'port' };
 
 /** A program on this machine whose processes are watched beside the service's; found by the port it listens on. */
 export interface Watched {
@@ -22,7 +28,7 @@ export interface ServiceSettings {
   readonly setup: Command | null;
   /** Null: it already runs. */
   readonly start: Command | null;
-  /** May hold `${PORT}`; no trailing slash. */
+  /** May hold `${PORT}`; no trailing slash. `tcp:` for what speaks no HTTP, `noAddress` where nobody listens. */
   readonly url: string;
   readonly ready: Readiness;
   /** Absolute. */
@@ -34,6 +40,8 @@ export interface ServiceSettings {
   readonly watch: readonly Watched[];
   /** Which certificates are believed when it is asked whether it is ready. */
   readonly trust: Trust;
+  /** All that is true of it, where it does not exist and its time is made up; absent of any other. */
+  readonly simulated?: SimulatedModel;
 }
 
 export interface ServiceGiven {
@@ -52,21 +60,9 @@ export interface ServiceGiven {
 const withoutNul = /^[^\u0000]*$/;
 // oxlint-disable-next-line no-control-regex -- as above
 const notBlank = /^(?=[\s\S]*\S)[^\u0000]*$/;
-const commandExpected = 'a command line, or a list of the program and its arguments';
 const readyExpected = 'a path such as /health, or { log: "text the service prints" }';
 const urlExpected = 'the http or https address of a service on this machine, such as http://127.0.0.1:${PORT}';
 const environmentExpected = 'a text, a number, true or false';
-
-/** A shell line, or a program and its arguments. */
-export const commandSchema: z.ZodType<Command> = z.union(
-  [
-    textSchema(notBlank, 65_536, commandExpected).transform((line): Command => ({ kind: 'shell', line })),
-    z
-      .tuple([textSchema(notBlank, 4_096, commandExpected)], textSchema(withoutNul, 65_536, commandExpected), { error: commandExpected })
-      .transform((argv): Command => ({ kind: 'argv', argv })),
-  ],
-  { error: commandExpected },
-);
 
 const readySchema: z.ZodType<Readiness> = z.union(
   [
@@ -108,48 +104,56 @@ const watchSchema: z.ZodType<Readonly<Record<string, number>>> = z
   .meta({ maxProperties: mostWatched });
 
 /** `service:` as given. */
-export const serviceSchema: z.ZodType<ServiceGiven> = z
-  .strictObject({
-    setup: commandSchema.optional().meta({ description: 'Runs once before the start, e.g. npm ci.' }),
-    start: commandSchema
-      .optional()
-      .meta({ description: 'Starts the service; PORT is set to a free port. Leave it out for a service that already runs.' }),
-    url: urlSchema
-      .optional()
-      .meta({ description: 'Where the service answers, on this machine; http://127.0.0.1:${PORT} when plimsoll starts it.' }),
-    ready: readySchema
-      .prefault('/')
-      .meta({ description: 'When it is ready: a path that answers with a status below 500, or { log: text }.' }),
-    directory: textSchema(notBlank, 4_096, 'a path')
-      .prefault('.')
-      .meta({ description: 'Where setup and start run, from the directory plimsoll runs in.' }),
-    environment: environmentSchema.prefault({}).meta({ description: 'Further environment variables of the service.' }),
-    deadline: quantitySchema('duration', '100ms', '30m').prefault('30s').meta({ description: 'How long it may take until it is ready.' }),
-    stop: quantitySchema('duration', '0ms', '5m').prefault('3s').meta({ description: 'How long it may take to end before it is killed.' }),
-    watch: watchSchema
-      .prefault({})
-      .meta({ description: 'Programs whose processes are watched beside the service, by the port they listen on: { postgres: 5432 }.' }),
-  })
-  .superRefine(
-    ({ start, url, ready }, context) => {
-      if (start !== undefined) return;
-      const fault = (path: readonly string[], message: string): void => context.addIssue({ code: 'custom', path: [...path], message });
-      if (url === undefined) fault([], 'start (a command), or url (of a service that already runs)');
-      else if (typeof url === 'string' && url.includes('${PORT}'))
-        fault(['url'], 'a fixed port, because without service.start nothing is started on ${PORT}');
-      if (ready?.kind === 'log') fault(['ready'], 'a path, because without service.start there is no output to read');
-    },
-    // Also beside other faults, when the values are not yet what their types say: all faults are told at once.
-    { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },
-  );
+export const serviceSchema: z.ZodType<ServiceGiven> = z.strictObject({
+  setup: commandSchema.optional().meta({ description: 'Runs once before the start, e.g. npm ci.' }),
+  start: commandSchema
+    .optional()
+    .meta({ description: 'Starts the service; PORT is set to a free port. Leave it out for a service that already runs.' }),
+  url: urlSchema
+    .optional()
+    .meta({ description: 'Where the service answers, on this machine; http://127.0.0.1:${PORT} when plimsoll starts it.' }),
+  ready: readySchema
+    .prefault('/')
+    .meta({ description: 'When it is ready: a path that answers with a status below 500, or { log: text }.' }),
+  directory: textSchema(notBlank, 4_096, 'a path')
+    .prefault('.')
+    .meta({ description: 'Where setup and start run, from the directory plimsoll runs in.' }),
+  environment: environmentSchema.prefault({}).meta({ description: 'Further environment variables of the service.' }),
+  deadline: quantitySchema('duration', '100ms', '30m').prefault('30s').meta({ description: 'How long it may take until it is ready.' }),
+  stop: quantitySchema('duration', '0ms', '5m').prefault('3s').meta({ description: 'How long it may take to end before it is killed.' }),
+  watch: watchSchema
+    .prefault({})
+    .meta({ description: 'Programs whose processes are watched beside the service, by the port they listen on: { postgres: 5432 }.' }),
+});
 
-/** The given service, decided. Without a start there must be a url: whoever reads the configuration has checked it. */
-export function decideService(given: ServiceGiven, directory: string, trust: Trust): ServiceSettings {
+const defaultUrl = 'http://127.0.0.1:${PORT}';
+
+/** What is wrong with the service's keys taken together, and where; `isReached`: its url is where operations go. Other faults may stand beside: nothing is taken for sound. */
+export function faultsOfService(
+  given: Partial<ServiceGiven>,
+  isReached: boolean,
+): readonly { readonly path: readonly string[]; readonly expected: string }[] {
+  const { start, url, ready } = given;
+  if (start !== undefined) return [];
+  const faults = [];
+  if (url === undefined && isReached) faults.push({ path: [], expected: 'start (a command), or url (of a service that already runs)' });
+  if (typeof url === 'string' && url.includes('${PORT}')) {
+    faults.push({ path: ['url'], expected: 'a fixed port, because without service.start nothing is started on ${PORT}' });
+  }
+  if (ready?.kind === 'log') {
+    faults.push({ path: ['ready'], expected: 'a path, because without service.start there is no output to read' });
+  }
+  return faults;
+}
+
+/** The given service, decided. `address` is where it answers if not at its url; without a start there is one of both: whoever reads the configuration has checked it. */
+export function decideService(given: ServiceGiven, directory: string, trust: Trust, address: string = defaultUrl): ServiceSettings {
+  const url = given.url ?? address;
   return {
     setup: given.setup ?? null,
     start: given.start ?? null,
-    url: given.url ?? 'http://127.0.0.1:${PORT}',
-    ready: given.ready,
+    url,
+    ready: given.ready.kind === 'url' && !url.startsWith('http') ? { kind: 'port' } : given.ready,
     directory: resolve(directory, given.directory),
     environment: given.environment,
     deadlineMs: given.deadline,
