@@ -56,6 +56,16 @@ describe('the base', () => {
     expect(bench.git('shop', 'worktree', 'list').split('\n')).toHaveLength(1);
   });
 
+  it('of a service that does not exist is the same, so it is looked for nowhere', async () => {
+    using bench = openShop();
+    const simulated = { simulated: {}, operations: { ask: { simulate: '5ms' } } };
+    await using usual = await open(bench, simulated);
+    expect(usual.kind).toBe('unasked');
+    await using named = await open(bench, { ...simulated, compare: { with: 'base' } });
+    expect(named).toMatchObject({ kind: 'absent', missed: true });
+    expect(bench.git('shop', 'worktree', 'list').split('\n')).toHaveLength(1);
+  });
+
   it('is a folder where there is one of that name, else a revision', async () => {
     using bench = openShop();
     mkdirSync(bench.path('shop', 'main'));

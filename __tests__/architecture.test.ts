@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, '..');
 const src = join(root, 'src');
 
 const stages = ['service', 'driver', 'load', 'monitor', 'property', 'diagnose', 'baseline', 'verdict'];
-const ground = ['model', 'units', 'words', 'world', 'git', 'fault', 'version'];
+const ground = ['model', 'units', 'words', 'world', 'simulation', 'git', 'fault', 'version'];
 
 /** Room → rooms (or single files) it may import besides itself. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -28,6 +28,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   cli: ['commands', 'seal', 'report/redact', ...ground],
   engine: ['driver/open', 'load', ...ground],
+  host: ['driver/module/host/serve', ...ground],
   clock: ['load'],
   commands: [
     'gate',
@@ -53,7 +54,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   race: ['property', 'service', ...ground],
   racer: ['property', ...ground],
   deliver: ['gate', 'out', 'report', 'github', ...ground],
-  seal: ['gate', 'report'],
+  seal: ['gate', 'config/schema', 'driver/secrets', 'report'],
   narrate: ['story', 'report', ...ground],
   out: ['report', ...ground],
   gate: ['accepted', 'again', 'against', 'measure', 'story', 'config/schema', ...stages, ...ground],
@@ -64,8 +65,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   accepted: ['against', 'config/schema', 'baseline', ...ground],
   further: ['accepted', 'baseline', 'github', ...ground],
   measure: ['phases', 'rig', 'story', 'config/schema', ...stages, ...ground],
-  phases: ['rig', 'story', 'config/schema', 'stats/chance', ...stages, ...ground],
-  rig: ['drain-test', 'watched-load', 'config/schema', ...stages, ...ground],
+  phases: ['rig', 'story', 'config/schema', 'stats/chance', 'stats/median', ...stages, ...ground],
+  rig: ['drain-test', 'watched-load', 'play', 'config/schema', ...stages, ...ground],
+  play: ['driver', 'load', ...ground],
   'watched-load': ['drain-test', ...stages, ...ground],
   'drain-test': [...stages, ...ground],
   look: ['config/look', 'story', ...stages, ...ground],
@@ -81,6 +83,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   words: ['model'],
   stats: [],
   world: [],
+  simulation: ['model', 'stats', 'world'],
   git: ['world'],
   fault: [],
   version: [],
@@ -92,6 +95,8 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   undici: ['driver/http/'],
   ws: ['monitor/inspector/'],
   pidusage: ['monitor/portable.ts'],
+  pg: ['driver/postgres/'],
+  ioredis: ['driver/redis/'],
   '@actions/cache': ['baseline/cache.ts'],
   '@actions/core': ['action.ts', 'github/'],
   '@actions/github': ['github/'],
@@ -106,12 +111,24 @@ const homes: Readonly<Record<string, readonly string[]>> = {
     'service/settings.ts',
     'service/base-settings.ts',
     'driver/settings.ts',
+    'driver/environment-schema.ts',
+    'driver/expectation-settings.ts',
+    'driver/json-path-schema.ts',
+    'driver/meaning-settings.ts',
+    'driver/http/settings.ts',
+    'driver/stdio/settings.ts',
+    'driver/exec/settings.ts',
+    'driver/postgres/settings.ts',
+    'driver/redis/settings.ts',
+    'driver/module/settings.ts',
+    'driver/simulated/settings.ts',
     'load/settings.ts',
     'property/cache-settings.ts',
     'property/constraint-settings.ts',
     'property/database-settings.ts',
     'property/mixed-settings.ts',
     'property/settings.ts',
+    'property/session-settings.ts',
     'property/sustained-settings.ts',
     'verdict/settings.ts',
   ],

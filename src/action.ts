@@ -27,7 +27,7 @@ import { tellFault } from './report/fault.ts';
 import { headline } from './report/headline.ts';
 import { redact } from './report/redact.ts';
 import { tellTerminal } from './report/terminal.ts';
-import { seal, secretsOf } from './seal.ts';
+import { environmentsIn, seal, secretsOf } from './seal.ts';
 import { realWorld, type World } from './world.ts';
 
 /** Exit statuses of a cancelled run; the runner sends SIGINT, and SIGTERM 7.5 s later. */
@@ -42,7 +42,7 @@ async function act(world: World): Promise<number> {
   // A fault in the configuration is told on GitHub too, so where to tell it must be known before the configuration is.
   const prepared = await prepare(inputs, world).catch((error: unknown) => ({ error }));
   const suite = 'error' in prepared ? (inputs.flags['suite'] ?? (await guessSuite(inputs, world))) : prepared.suite;
-  const secrets = secretsOf(world.environment, 'error' in prepared ? {} : prepared.serviceEnvironment);
+  const secrets = secretsOf(world.environment, ...('error' in prepared ? [] : prepared.environments));
   await using address = await openAddress(inputs, suite, context, world);
   try {
     if ('error' in prepared) throw prepared.error;
@@ -66,7 +66,7 @@ const hiddenStart = { start: '…' };
 interface Prepared {
   readonly suite: string;
   /** Variables the configuration gives to the service; some may be secret. */
-  readonly serviceEnvironment: Readonly<Record<string, string>>;
+  readonly environments: readonly Readonly<Record<string, string | undefined>>[];
   gate(address: Address): Promise<Gated>;
 }
 
@@ -76,12 +76,12 @@ async function prepare(inputs: Inputs, world: World): Promise<Prepared> {
     // The run may be a stranger's: where the workflow names the suite, that name decides which comment and check are written.
     const run = { ...measured, suite: inputs.flags['suite'] ?? measured.suite };
     const { baseline } = await findBaseline(inputs, world);
-    return { suite: run.suite, serviceEnvironment: {}, gate: (address) => judgeAgain(run, baseline, inputs, address, world) };
+    return { suite: run.suite, environments: [], gate: (address) => judgeAgain(run, baseline, inputs, address, world) };
   }
   const config = await findConfig(inputs, world);
   return {
     suite: config.suite,
-    serviceEnvironment: config.service.environment,
+    environments: environmentsIn(config),
     gate: (address) => measureAndJudge(config, inputs, address, world),
   };
 }

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Config } from './config/schema.ts';
 import type { RunAlone } from './model/run.ts';
+import { noAddress } from './model/target.ts';
 import type { BaseAsked } from './phases/asked.ts';
 import { checkOutBase, type BaseWish } from './service/base/check-out.ts';
 import { wantsPort } from './service/port.ts';
@@ -28,6 +29,7 @@ export async function openBase(config: Config, standing: Standing, isNeeded: (ru
     against: { sides: { base: settings, head: service }, commit, name, notes },
     isNeeded: always ? () => true : isNeeded,
   });
+  if (service.simulated !== undefined && !always) return nothingOpen({ kind: 'unasked' });
   const obstacle = findObstacle(config);
   if (obstacle !== null) return nothingOpen({ kind: 'absent', why: obstacle, missed: always });
   if (base.url !== null)
@@ -51,7 +53,10 @@ export async function openBase(config: Config, standing: Standing, isNeeded: (ru
 
 /** Why the two cannot stand side by side; null when they can. */
 function findObstacle({ service, base }: Config): string | null {
-  if (base.url !== null) return null;
+  if (service.simulated !== undefined)
+    return 'The service is simulated: what is true of it is said in the configuration, and its base would be the same.';
+  // Where operations are processes of their own, each version's run in its own folder.
+  if (base.url !== null || service.url === noAddress) return null;
   if (service.start === null) {
     return 'The service is started by somebody else, so its base cannot be: name one that already runs in compare.base.url.';
   }

@@ -61,6 +61,7 @@ function describeCommands(finish: (status: number) => void): Command {
 
   measuring(program.command('demo').description('gate the bundled demo service, healthy or with one planted fault'))
     .addOption(new Option('--fault <name>', 'plant a fault: slow, errors, leak, race, leak-session, hang, spin, starve, flaky'))
+    .option('--simulated', 'a service that does not exist, in made-up time: the same gate, over in a moment')
     .action(async (options) => finish(await (await import('./commands/demo.ts')).demo(options, world, terminal)));
   comparing(configured(measuring(program.command('run').description('measure, compare, judge and report your service')))).action(
     async (options) => finish(await (await import('./commands/run.ts')).run(options, world, terminal)),

@@ -2,6 +2,7 @@ import type { Config } from './config/schema.ts';
 import { budgetForPairs, putAsideForPairs } from './load/budget.ts';
 import type { Paired } from './model/paired.ts';
 import type { Sensitivity } from './model/sensitivity.ts';
+import { noAddress } from './model/target.ts';
 import { measurePairs } from './phases/pairs.ts';
 import { wantsPort } from './service/port.ts';
 import type { ServiceSettings } from './service/settings.ts';
@@ -59,9 +60,9 @@ export async function compareCopies(config: Config, world: World, tell: Tell): P
 
 /** Why two copies cannot stand side by side; null when they can. */
 function findObstacle({ start, url }: ServiceSettings): string | null {
-  if (start === null)
+  if (start === null && url !== noAddress)
     return 'The service is started by somebody else, so no copy of it can be: give a service.start to learn what a comparison would see.';
-  if (!wantsPort(url))
+  if (start !== null && !wantsPort(url))
     return 'Two copies must run at once, each on a port of its own: say ${PORT} in service.url and listen on the variable PORT.';
   return null;
 }

@@ -3,11 +3,12 @@ import { planWatching } from './diagnose/fitness/plan-watching.ts';
 import { defaultOperation } from './driver/settings.ts';
 import { openEngine } from './load/engine.ts';
 import type { Checkup, CheckupRound, PaceReading, SpeedReading, WatchReading } from './model/checkup.ts';
-import type { DriverSettings } from './model/driver-settings.ts';
+import { noSuites, type DriverSettings } from './model/driver-settings.ts';
 import type { Fitness } from './model/fitness.ts';
 import type { Observation } from './model/observation.ts';
 import type { Runner } from './model/run.ts';
 import type { Scenario } from './model/scenario.ts';
+import { nowhere } from './model/surroundings.ts';
 import { readQuotaCores } from './monitor/quota.ts';
 import { type Monitor, watch } from './monitor/watch.ts';
 import { type FixedWork, fitWork, workFor } from './monitor/work.ts';
@@ -57,6 +58,7 @@ const driver: DriverSettings = {
   maxBodyBytes: 1_024,
   client: { kind: 'own' },
   trust: { ca: null, insecure: false },
+  ...noSuites,
 };
 
 /** One load on the service, with so much left out at its beginning. */
@@ -77,7 +79,7 @@ export async function examineMachine(asked: Consultation, world: World, tell: Te
   const settings = decideService(serviceSchema.parse({ start: [...asked.instant] }), world.directory, driver.trust);
   const operation = defaultOperation('/');
   await using service = await startService(settings, world);
-  await using engine = await openEngine(service.target, [operation], driver, world);
+  await using engine = await openEngine({ target: service.target, operations: [operation], driver, surroundings: nowhere }, world);
   const drive: Drive = async (load, measuredMs, leftOutMs) => {
     const scenario = scenarioOf(load, operation.name, {
       durationMs: Math.max(warmupMs, Math.round(measuredMs)),

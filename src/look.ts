@@ -8,6 +8,7 @@ import { openEngine } from './load/engine.ts';
 import { checkGenerator, checkRunner } from './load/self-check.ts';
 import type { Look } from './model/look.ts';
 import type { Scenario } from './model/scenario.ts';
+import { nowhere } from './model/surroundings.ts';
 import { isListening } from './service/port.ts';
 import { beginStory, beginWarmup, type Tell } from './story.ts';
 import type { World } from './world.ts';
@@ -18,7 +19,11 @@ const warmedUp = 'left out of every number';
 export async function look({ target, operation, driver, scenario }: LookOrder, world: World, tell: Tell): Promise<Look> {
   // Ten seconds of refused connections would say no more than this.
   if (!(await isListening(target.url))) throw new Fault('service.unreachable', { url: target.url });
-  await using engine = await openEngine(target, [operation], driver, world, crewSize(availableParallelism(), connectionsOf(scenario)));
+  await using engine = await openEngine(
+    { target, operations: [operation], driver, surroundings: nowhere },
+    world,
+    crewSize(availableParallelism(), connectionsOf(scenario)),
+  );
   const story = beginStory(scenario.warmupMs + scenario.durationMs, world, tell);
   const endWarmup = beginWarmup(story);
   const observation = await engine.run(scenario, {

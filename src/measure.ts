@@ -6,6 +6,7 @@ import { Fault } from './fault.ts';
 import { leftForPairs, leftWithPairs, putAsideForPairs, shareBudget, spareForProperties, type BudgetShares } from './load/budget.ts';
 import { checkGenerator, checkRunner, findTrouble } from './load/self-check.ts';
 import type { Run, RunAlone } from './model/run.ts';
+import { noAddress } from './model/target.ts';
 import { checkMonitor } from './monitor/self-check.ts';
 import type { Asked } from './phases/asked.ts';
 import { watchBeside } from './phases/beside.ts';
@@ -13,17 +14,20 @@ import { checkConstraints } from './phases/check-constraints.ts';
 import { checkCorrectness } from './phases/correctness.ts';
 import { diagnose } from './phases/diagnose.ts';
 import { letDrain, lookIdle } from './phases/drain.ts';
+import { openInvariants } from './phases/invariants.ts';
 import { costOperations, uncosted } from './phases/operations.ts';
 import { measurePairs } from './phases/pairs.ts';
 import { searchProperties } from './phases/properties.ts';
 import { measureScaling, unscaled } from './phases/scaling.ts';
+import { checkSessions, looksAtSessions } from './phases/sessions.ts';
 import { startSeveral } from './phases/startup.ts';
 import { loadSteadily } from './phases/steady.ts';
 import { succeed } from './phases/succession.ts';
 import { sustain, unendured } from './phases/sustained.ts';
 import { judgeStability } from './property/stability.ts';
-import type { RunningService } from './service/start.ts';
+import { isOurs, type RunningService } from './service/start.ts';
 import { setUpService } from './service/set-up.ts';
+import { virtualWorld } from './simulation/virtual-world.ts';
 import { beginStory, type Story, type Tell } from './story.ts';
 import { findCause } from './verdict/cause.ts';
 import { version } from './version.ts';
@@ -33,8 +37,9 @@ import type { World } from './world.ts';
 export type { Asked } from './phases/asked.ts';
 
 /** Measures one run: the service alone, then beside its base where that would tell anything. Needs no secret and judges nothing. */
-export async function measure(asked: Asked, world: World, tell: Tell): Promise<Run> {
+export async function measure(asked: Asked, real: World, tell: Tell): Promise<Run> {
   const { base, config, seed } = asked;
+  const world = config.service.simulated?.settings.speed === 'virtual' ? virtualWorld(real, seed) : real;
   const story = beginStory(config.budgetMs, world, tell);
   // Where git knows of no difference the time for pairs is saved, not spent on more of the same.
   story.putAside(base.kind === 'ready' || base.kind === 'same' ? putAsideForPairs(config.budgetMs) : 0);
@@ -71,7 +76,7 @@ async function measureAlone(asked: Asked, story: Story, world: World): Promise<R
   const planned = planBudget(config, service, story);
   const { rig, ledger } = line.current();
   const idle = await lookIdle(rig);
-  story.end(summariseStart(service.readyMs, service.pid === null ? null : readings));
+  story.end(service.target.url === noAddress ? 'nothing to start' : summariseStart(service.readyMs, isOurs(service) ? readings : null));
 
   const { observation: steady, beganMs } = await loadSteadily(asked, planned, rig, ledger, story, world);
   const fromMs = beganMs + steady.warmup.durationMs;
@@ -81,9 +86,16 @@ async function measureAlone(asked: Asked, story: Story, world: World): Promise<R
   const drifts = driftOfWindows(steady, rig.monitor?.readings() ?? [], fromMs);
   const { costs: operationCosts, alone } = line.fate() === null ? await costOperations(asked, shares, rig, ledger, story, world) : uncosted;
   const drained = line.fate() === null ? await letDrain(config, shares, seed, idle, steady, rig, ledger, story, world) : null;
+  const invariants = openInvariants(world);
+  const replayInvariants = asked.replayCommand({ ...steady.scenario, warmupMs: 0 }, 'invariants');
+  if (line.fate() === null) await invariants.look(rig, 'the reference load', replayInvariants);
   // After the drain, which looks at what the reference load alone has left behind.
   const scaled = line.fate() === null ? await measureScaling(asked, shares, steady, line.current(), story, world) : unscaled;
   const judged = await checkCorrectness({ steady, scaled, alone }, asked, shares, line, story, world);
+  if (line.fate() === null) {
+    await invariants.look(line.current().rig, 'the loads that try correctness', replayInvariants);
+  }
+  const sessions = await checkSessions(asked, shares, line, story, world);
   const slow = rig.slow();
   const endured = line.fate() === null ? await sustain(config, shares, seed, line, story, world) : unendured;
   const explored = line.fate() === null && searches ? await searchProperties(asked, steady, shares, line, story, world) : null;
@@ -94,7 +106,7 @@ async function measureAlone(asked: Asked, story: Story, world: World): Promise<R
   const replay = asked.replayCommand({ ...steady.scenario, warmupMs: Math.ceil(steady.warmup.durationMs) });
   const resources = line.resources();
   const use = resources.find(({ phase }) => phase === 'steady')?.use ?? null;
-  const startup = service.pid === null ? null : { ...readings, failures: [...readings.failures, ...line.failures()] };
+  const startup = isOurs(service) ? { ...readings, failures: [...readings.failures, ...line.failures()] } : null;
   const piled = { ...steady.scenario, warmupMs: 0 };
   const [replayLeak, replaySustained] = [asked.replayCommand(piled, 'leak'), asked.replayCommand(piled, 'sustained')];
   const told = { resources, replayLeak, replaySustained, fate, slow, output: line.output(), replay };
@@ -104,7 +116,7 @@ async function measureAlone(asked: Asked, story: Story, world: World): Promise<R
     startup,
     drained,
     scaled,
-    correctness: [...judged.findings, ...pressed.findings],
+    correctness: [...judged.findings, ...invariants.findings(), ...sessions.findings, ...pressed.findings],
     endured,
     explored,
     ...told,
@@ -134,6 +146,7 @@ async function measureAlone(asked: Asked, story: Story, world: World): Promise<R
     searches: [
       ...(explored === null ? [] : [explored.search]),
       ...judged.searches,
+      ...sessions.searches,
       ...pressed.searches,
       ...(config.property.sustained.enabled ? searchesOf(endured.endurances, seed) : []),
     ],
@@ -147,13 +160,18 @@ async function measureAlone(asked: Asked, story: Story, world: World): Promise<R
 }
 
 /** Earlier runs were measured without the base, this one may be with it: what is compared lasts as long in both. */
-function planBudget({ budgetMs, policy, property }: Config, { pid }: RunningService, story: Story): BudgetShares {
+function planBudget(config: Config, { pid }: RunningService, story: Story): BudgetShares {
+  const { budgetMs, policy, property } = config;
   const { with: asked } = policy.compare;
   const shares =
     asked === 'auto' || asked === 'base'
       ? shareBudget(story.leftMs(), leftWithPairs(budgetMs, story.elapsedMs()))
       : shareBudget(story.leftMs());
-  return property.constraints.enabled && pid !== null ? shares : { ...shares, constraintsMs: 0 };
+  return {
+    ...shares,
+    ...(looksAtSessions(config) ? {} : { sessionsMs: 0 }),
+    ...(property.constraints.enabled && pid !== null ? {} : { constraintsMs: 0 }),
+  };
 }
 
 /** A service that answered once and is gone cannot be measured; one that dies of the load is a finding. */

@@ -10,6 +10,7 @@ import { shareBudget } from './load/budget.ts';
 import type { Finding } from './model/finding.ts';
 import type { ClosedScenario, Scenario } from './model/scenario.ts';
 import { takeTurns } from './phases/cache-turns.ts';
+import { openInvariants } from './phases/invariants.ts';
 import { judgeLoad } from './phases/judge-load.ts';
 import { replayFairness } from './phases/replay-fairness.ts';
 import { succeed } from './phases/succession.ts';
@@ -25,6 +26,7 @@ import type { Trial } from './property/trial.ts';
 import { openRig, type Rig } from './rig.ts';
 import { setUpService } from './service/set-up.ts';
 import { startService } from './service/start.ts';
+import { virtualWorld } from './simulation/virtual-world.ts';
 import { beginStory, type Tell } from './story.ts';
 import type { World } from './world.ts';
 
@@ -43,9 +45,10 @@ export async function replay(
   scenario: Scenario,
   seek: Seek | null,
   again: Again,
-  world: World,
+  real: World,
   tell: Tell,
 ): Promise<Finding> {
+  const world = config.service.simulated?.settings.speed === 'virtual' ? virtualWorld(real, scenario.seed) : real;
   const command = replayCommand(scenario, again, seek ?? undefined);
   if (scenario.model === 'closed' && scenario.constraints !== undefined) return undergoAgain(config, scenario, command, world, tell);
   if (seek === null || scenario.model === 'open') return replayLoad(config, scenario, command, world, tell);
@@ -73,6 +76,13 @@ export async function replay(
       return replayProof(config, command, world, tell, async (rig) => {
         const turns = await takeTurns(scenario, config.operations, rig, () => undefined);
         return [judgeCache(turns, config.property.cache.limits)];
+      });
+    case 'invariants':
+      return replayProof(config, command, world, tell, async (rig) => {
+        const invariants = openInvariants(world);
+        await rig.run(scenario, () => undefined);
+        if (rig.service.ending() === null && rig.hang() === null) await invariants.look(rig, 'this load', command);
+        return invariants.findings();
       });
     case 'fairness':
       return replayStarvation(config, scenario, command, world, tell);

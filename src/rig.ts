@@ -3,25 +3,35 @@ import type { Config } from './config/schema.ts';
 import { compareWork } from './diagnose/hang/compare-work.ts';
 import { nameHang } from './diagnose/hang/name-hang.ts';
 import type { Patient } from './drain-test.ts';
+import { pickSparePath } from './driver/http/spare-path.ts';
+import { keepsProcesses, sharesPool, startsProcesses } from './driver/traits.ts';
 import { crewSize } from './load/crew.ts';
 import { openEngine } from './load/engine.ts';
+import { hire, type Hand } from './load/hand.ts';
+import type { Opening } from './load/opening.ts';
 import { findTrouble } from './load/self-check.ts';
 import type { Calls } from './model/call.ts';
 import type { DrainTest } from './model/drain-test.ts';
 import type { History } from './model/history.ts';
+import type { InvariantSeen } from './model/invariant-seen.ts';
 import type { LoadProgress, Observation } from './model/observation.ts';
 import type { Survey } from './model/reading.ts';
 import type { Scenario } from './model/scenario.ts';
+import type { SessionStage, StageSeen } from './model/sessions.ts';
+import { noAddress } from './model/target.ts';
 import { askWhere } from './monitor/inspector/where.ts';
 import { ownersOf } from './monitor/owners.ts';
 import { tellThreads } from './monitor/threads.ts';
-import { watch, type Monitor } from './monitor/watch.ts';
+import { watchSimulated } from './monitor/simulated.ts';
+import { watch, watchAll, type Monitor } from './monitor/watch.ts';
+import { playHere } from './play.ts';
 import type { Trial } from './property/trial.ts';
+import { keepProcesses } from './service/keep.ts';
 import { portOf } from './service/port.ts';
 import { probe } from './service/probe.ts';
 import { setUpService } from './service/set-up.ts';
-import { pickSparePath } from './service/spare-path.ts';
 import { startService, type RunningService } from './service/start.ts';
+import type { SimulatedService } from './simulation/service.ts';
 import { driveWatched, type Watched, type WatchedRun } from './watched-load.ts';
 import type { World } from './world.ts';
 
@@ -34,10 +44,27 @@ export interface Rig extends AsyncDisposable {
   run(scenario: Scenario, onProgress: (progress: LoadProgress) => void, options?: RigOptions): Promise<RigRun>;
   /** Drives one scenario and says what came of it, a death of the service and trouble of our own included. */
   tryScenario(scenario: Scenario, onProgress: (progress: LoadProgress) => void): Promise<Trial>;
+  /** Looks at what the drivers' settings declare to hold whenever no load is under way; nothing where they declare nothing. */
+  lookAtInvariants(): Promise<readonly InvariantSeen[]>;
+  /** The longest it took to ready the sessions of a load: what a fresh process costs beside its start. */
+  readyingMs(): number;
+  readonly sessions: RigSessions;
   /** What was seen when the service got stuck, which it is from then on; null while it answers. */
   hang(): DrainTest | null;
   /** What was seen when it last stopped answering for long and was only slow. */
   slow(): DrainTest | null;
+}
+
+/** Sessions apart from any load. */
+export interface RigSessions {
+  /** Does something with sessions that stand until they are told to end. */
+  hold(stage: SessionStage): Promise<StageSeen>;
+  /** Ends all sessions, those that stand between loads as well. */
+  rest(): Promise<void>;
+  /** The leaders of all processes that the driver has started and that live. */
+  leaders(): readonly number[];
+  /** Whoever lives of all that the driver has started, wherever it went. */
+  living(): readonly number[];
 }
 
 export interface RigOptions {
@@ -72,16 +99,25 @@ export async function standRig(
   { service: settings, operations, driver, load }: Config,
   world: World,
 ): Promise<Rig> {
-  const monitor = watchService(service, world);
-  const rested = monitor?.survey() ?? null;
-  const engine = await openEngine(service.target, operations, driver, world, crewSize(availableParallelism(), load.users.max)).catch(
+  const owned = startsProcesses(operations) ? await keepProcesses(settings.environment, world) : null;
+  const served = watchService(service, world);
+  const rested = served?.survey() ?? null;
+  const surroundings = { directory: settings.directory, environment: owned?.environment ?? {} };
+  const { simulated } = service;
+  const crew = simulated === undefined && !sharesPool(operations) ? crewSize(availableParallelism(), load.users.max) : 1;
+  const { timeline } = world;
+  const hireOne =
+    simulated === undefined || timeline === undefined ? hire : (opening: Opening): Hand => playHere(simulated, opening, timeline, world);
+  const engine = await openEngine({ target: service.target, operations, driver, surroundings }, world, crew, hireOne).catch(
     async (cause: unknown) => {
-      monitor?.[Symbol.dispose]();
+      served?.[Symbol.dispose]();
+      await owned?.[Symbol.asyncDispose]();
       await service.stop();
       throw cause;
     },
   );
-  const idleSwitchesPerSecond = monitor === null ? null : await countIdleSwitches(rested, monitor, world);
+  const monitor = served ?? (keepsProcesses(operations) ? watchAll(() => engine.processes(), world) : null);
+  const idleSwitchesPerSecond = served === null ? null : await countIdleSwitches(rested, served, world);
   const died = new AbortController();
   void service.ended.then(() => died.abort());
   let hang: DrainTest | null = null;
@@ -90,6 +126,8 @@ export async function standRig(
   let slowestMs = 0;
 
   const probeOnce: Patient['probe'] = async (path, timeoutMs) => {
+    if (simulated !== undefined) return probeSimulated(simulated, timeoutMs, world);
+    if (!service.target.url.startsWith('http')) return null;
     const beganMs = world.now();
     const answer = await probe(`${service.target.url}${path}`, settings.trust, timeoutMs, world.interrupted, world);
     return answer.kind === 'ready' || (answer.kind === 'not-ready' && answer.answered) ? world.now() - beganMs : null;
@@ -98,7 +136,8 @@ export async function standRig(
     probe: probeOnce,
     survey: () => monitor?.survey() ?? null,
     tellThreads: () => tellThreads(monitor?.pids() ?? []),
-    askWhere: () => askWhere(monitor?.pids() ?? [], world, [portOf(service.target.url)]).catch(() => []),
+    askWhere: () =>
+      simulated !== undefined ? Promise.resolve([]) : askWhere(monitor?.pids() ?? [], world, [portOf(service.target.url)]).catch(() => []),
   };
   const drive = async (scenario: Scenario, onProgress: (progress: LoadProgress) => void, options: RigOptions): Promise<WatchedRun> => {
     const { settle = false, cut, onHistory, onCalls } = options;
@@ -107,7 +146,7 @@ export async function standRig(
       {
         run: (parts) => engine.run(scenario, { ...parts, ...asked }),
         patient,
-        pickPath: (stuck) => pickSparePath(settings.ready, operations, stuck),
+        pickPath: (stuck) => pickSparePath(settings.ready.kind === 'url' ? settings.ready.path : null, operations, stuck),
         timeoutMs: driver.timeoutMs,
         idleSwitchesPerSecond,
         slowestMs,
@@ -141,11 +180,20 @@ export async function standRig(
       const { observation, hang: stuck } = await run(scenario, onProgress);
       return { observation, hang: stuck, crashed: service.ending(), spoiled: findTrouble(observation) };
     },
+    lookAtInvariants: () => engine.look(),
+    readyingMs: () => engine.readyingMs(),
+    sessions: {
+      hold: (stage) => engine.hold(stage, world.interrupted),
+      rest: () => engine.rest(),
+      leaders: () => engine.processes(),
+      living: () => owned?.find() ?? [],
+    },
     hang: () => hang,
     slow: () => slow,
     [Symbol.asyncDispose]: async () => {
       monitor?.[Symbol.dispose]();
       await engine[Symbol.asyncDispose]();
+      await owned?.[Symbol.asyncDispose]();
       await service.stop();
     },
   };
@@ -165,9 +213,19 @@ async function countIdleSwitches(rested: Survey | null, monitor: Monitor, world:
 }
 
 /** Of a service that somebody else started, whoever listens at its port is watched, where the system lets us. */
-function watchService({ pid, target }: RunningService, world: World): Monitor | null {
-  const rootPid = pid ?? ownersOf(portOf(target.url))[0];
+function watchService({ pid, target, simulated }: RunningService, world: World): Monitor | null {
+  if (simulated !== undefined) return watchSimulated(simulated, world);
+  const rootPid = pid ?? (target.url === noAddress ? undefined : ownersOf(portOf(target.url))[0]);
   return rootPid === undefined ? null : watch(rootPid, world);
+}
+
+/** Asks a simulated service something else: how long the answer took, null when none came in time. */
+async function probeSimulated(service: SimulatedService, timeoutMs: number, world: World): Promise<number | null> {
+  const beganMs = world.now();
+  const answered = new AbortController();
+  service.probe(() => answered.abort());
+  await world.sleep(timeoutMs, answered.signal);
+  return answered.signal.aborted ? world.now() - beganMs : null;
 }
 
 /** Whether a service that was only slow has carried less than half of its load. */

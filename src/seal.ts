@@ -1,3 +1,5 @@
+import type { Config } from './config/schema.ts';
+import { environmentsOf } from './driver/secrets.ts';
 import type { Gated } from './gate.ts';
 import { redact, redactAll } from './report/redact.ts';
 
@@ -14,6 +16,11 @@ export function secretsOf(...environments: readonly Environment[]): readonly str
       value !== undefined && secretName.test(name) && value.length >= minSecretChars ? [value] : [],
     ),
   );
+}
+
+/** What a configuration gives to processes of ours, or has in its addresses, that may be secret. */
+export function environmentsIn({ service, driver }: Pick<Config, 'service' | 'driver'>): readonly Environment[] {
+  return [service.environment, ...environmentsOf(driver)];
 }
 
 /** The same run and verdict with every secret blotted out, before anything is written or told. */

@@ -10,6 +10,15 @@ export interface ThreadTimes {
   readonly waitedMs: number;
 }
 
+/** What happens when, in a world whose time is made up; or by timers, in the real one. */
+export interface Timeline {
+  now(): number;
+  /** Calls back at that time; of what is due at one time, what was asked for first comes first. */
+  at(atMs: number, call: () => void): void;
+  /** To be said by whatever lets a promise settle: before anything else happens, whoever waits for it goes on. */
+  stir(): void;
+}
+
 /** Clock, chance and surroundings as parameters: everything below the doors asks the world it is handed. */
 export interface World {
   /** Monotonic milliseconds. */
@@ -31,6 +40,8 @@ export interface World {
   readonly bundles: string;
   /** Aborts when the user or the runner asks us to stop. */
   readonly interrupted: AbortSignal;
+  /** Where time is made up; absent in the real world. */
+  readonly timeline?: Timeline;
 }
 
 /** The real one; only the doors make it. */

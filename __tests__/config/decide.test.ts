@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import { decideConfig } from '../../src/config/decide.ts';
 import { faultOf, givenFile, givenFlags } from './a-given.ts';
+import { noSuites } from '../../src/model/driver-settings.ts';
 
 const started = 'service: { start: node server.js }\n';
 const good = join(import.meta.dirname, '../../fixtures/configs/good');
@@ -81,6 +82,8 @@ describe('a configuration', () => {
       maxBodyBytes: 65_536,
       client: { kind: 'compat', proxy: 'http://127.0.0.1:8888' },
       trust: { ca: null, insecure: true },
+      ...noSuites,
+      exec: { environment: {} },
     });
     expect(config.property.stability).toEqual({ enabled: true, scenarios: 12, limits: { p95Ms: 400, meanMs: 200, errorsPercent: 1 } });
     expect(config.property.sustained).toEqual({ enabled: true, limits: { driftPercent: 30, errorsPercent: 2 } });

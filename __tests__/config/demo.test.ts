@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decideConfig } from '../../src/config/decide.ts';
 import { demoConfig, demoFaults } from '../../src/config/demo.ts';
+import { simulatedDemoConfig } from '../../src/config/simulated-demo.ts';
 import { findDemo } from '../../src/commands/demo.ts';
 import { givenFile } from './a-given.ts';
 
@@ -14,6 +15,13 @@ describe('the demo', () => {
     }
   });
 
+  it('is the same shop where it does not exist', () => {
+    const simulated = (fault: (typeof demoFaults)[number] | null) => decideConfig(givenFile(simulatedDemoConfig(fault)));
+    const told = ({ operations }: ReturnType<typeof decided>) => operations.map(({ name, weight, meaning }) => ({ name, weight, meaning }));
+    expect(told(simulated(null))).toEqual(told(decided(null)));
+    for (const fault of demoFaults) expect(simulated(fault).service.simulated).not.toEqual(simulated(null).service.simulated);
+  });
+
   it('declares a counter that is added to and read, and whose data a session is', () => {
     const meanings = Object.fromEntries(decided(null).operations.map(({ name, meaning }) => [name, meaning]));
     expect(meanings).toMatchObject({
@@ -24,8 +32,12 @@ describe('the demo', () => {
   });
 
   it('is found again by the name that a replay gives it', () => {
-    expect(findDemo('demo')).toEqual({ fault: null });
-    for (const fault of demoFaults) expect(findDemo(`demo-${fault}`)).toEqual({ fault });
+    expect(findDemo('demo')).toEqual({ simulated: false, fault: null });
+    expect(findDemo('simulated-demo')).toEqual({ simulated: true, fault: null });
+    for (const fault of demoFaults) {
+      expect(findDemo(`demo-${fault}`)).toEqual({ simulated: false, fault });
+      expect(findDemo(`simulated-demo-${fault}`)).toEqual({ simulated: true, fault });
+    }
     expect(findDemo('demo-gremlins')).toBeUndefined();
     expect(findDemo('demo-')).toBeUndefined();
   });

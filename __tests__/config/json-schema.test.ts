@@ -50,7 +50,9 @@ describe('plimsoll.schema.json', () => {
 describe('a good configuration', () => {
   it.each([...named('good'), ...named('.')])('%s passes the schema and decides without a fault', (_, text) => {
     expect(validate(parse(text)), JSON.stringify(validate.errors)).toBe(true);
-    const environment = Object.fromEntries([...text.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => [String(name), 'x']));
+    const environment = Object.fromEntries(
+      [...text.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => [String(name), name === 'DATABASE_URL' ? 'postgres://x@127.0.0.1/x' : 'x']),
+    );
     expect(decideConfig(givenFile(text, { environment })).hash).toMatch(/^[0-9a-f]{16}$/);
   });
 });

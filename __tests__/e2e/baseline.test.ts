@@ -1,19 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { plimsoll, root, temporaryFolder } from '../support/cli.ts';
+import { plimsoll, temporaryFolder } from '../support/cli.ts';
 
-const config = (fault: string): string => `
+/** A service that does not exist: what is remembered is the same, in made-up time. */
+const config = (time: string): string => `
 suite: shop
-service: { start: [node, ${JSON.stringify(join(root, 'dist/shop.js'))}${fault === '' ? '' : `, --fault, ${fault}`}], ready: /health }
-operations: { list: { get: /items } }
-budget: 8s
+simulated: { servers: 4 }
+operations: { list: { simulate: { time: ${time}, spread: constant } } }
+budget: 20s
 `;
 
 describe('a baseline in a file', () => {
   it('is missing, then remembered, and a failing run adds its scenario but never itself', async () => {
     await using folder = await temporaryFolder();
-    await folder.write('plimsoll.yml', config(''));
+    await folder.write('plimsoll.yml', config('5ms'));
     const first = await plimsoll(['run', '--json'], { cwd: folder.path });
     expect({ status: first.status, verdict: JSON.parse(first.stdout) }).toMatchObject({
       status: 0,
@@ -22,7 +23,7 @@ describe('a baseline in a file', () => {
     const second = await plimsoll(['run', '--json'], { cwd: folder.path });
     expect({ status: second.status, verdict: JSON.parse(second.stdout) }).toMatchObject({ status: 0, verdict: { baseline: { runs: 1 } } });
 
-    await folder.write('plimsoll.yml', config('slow'));
+    await folder.write('plimsoll.yml', config('150ms'));
     const third = await plimsoll(['run', '--json', '--out', 'out'], { cwd: folder.path });
     expect(third.status).toBe(1);
     const memory = JSON.parse(await readFile(join(folder.path, '.plimsoll/baseline-shop.json'), 'utf8')) as {
@@ -47,7 +48,7 @@ describe('a baseline in a file', () => {
 describe('the two halves', () => {
   it('measured in one folder, reported from it, agree', async () => {
     await using folder = await temporaryFolder();
-    await folder.write('plimsoll.yml', config(''));
+    await folder.write('plimsoll.yml', config('5ms'));
     const measured = await plimsoll(['measure', '--json', '--out', 'out'], { cwd: folder.path });
     const reported = await plimsoll(['report', 'out', '--json'], { cwd: folder.path });
     expect([measured.status, reported.status]).toEqual([0, 0]);

@@ -59,22 +59,9 @@ describe('plimsoll demo', () => {
   });
 
   it('prints a readable report, its answer first', async () => {
-    const { status, stdout, stderr } = await plimsoll(['demo', '--budget', '6s']);
+    const { status, stdout, stderr } = await plimsoll(['demo', '--simulated', '--budget', '20s']);
     expect(status).toBe(0);
     expect(stdout.trimStart()).toMatch(/^✅ Plimsoll/);
     expect(stderr).toMatch(/startup[\s\S]*steady[\s\S]*drain[\s\S]*properties/);
-  });
-
-  it('tries the same scenarios again with the same seed', async () => {
-    const run = async (): Promise<unknown> => {
-      await using folder = await temporaryFolder();
-      await plimsoll(['demo', '--budget', '5s', '--seed', '7', '--out', 'out', '--quiet'], { cwd: folder.path });
-      const { seed, searches } = JSON.parse(await readFile(join(folder.path, 'out/run.json'), 'utf8')) as {
-        seed: number;
-        searches: { seed: number }[];
-      };
-      return { seed, search: searches[0]?.seed };
-    };
-    expect(await run()).toEqual(await run());
   });
 });

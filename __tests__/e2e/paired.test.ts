@@ -88,19 +88,6 @@ describe('a change that costs a third more', () => {
 });
 
 describe('what cannot be compared', () => {
-  it('is not measured where git knows of no difference', async () => {
-    using bench = openBench();
-    bench.repository('shop', { 'plimsoll.yml': config({ budget: '40s', properties: {}, leaks: true }), 'server.mjs': server(0) });
-    const { status, verdict, run } = await gate(bench, 'shop', '--against', 'main');
-    expect(Object.values(verdict.cost.phaseMs).reduce((sum, ms) => sum + ms, 0)).toBeLessThan(run.budgetMs / 2);
-    expect({ status, kind: verdict.kind, phases: Object.keys(verdict.cost.phaseMs) }).toEqual({
-      status: 0,
-      kind: 'pass',
-      phases: expect.not.arrayContaining(['paired']) as unknown,
-    });
-    expect(verdict.reason).toMatch(/[Nn]othing changed that is measured/);
-  });
-
   it('is inconclusive and says that the base does not start', async () => {
     using bench = openBench();
     twoCommits(

@@ -80,7 +80,7 @@ describe('a service that leaks', () => {
   });
 
   it('is not one whose cache fills to its bound', async () => {
-    const { status, broken, find } = await gate('fills-cache.mjs', '20s');
+    const { status, broken, find } = await gate('fills-cache.mjs', '14s');
     expect({ status, broken }).toEqual({ status: 0, broken: [] });
     expect(find('leak.memory')?.kind).not.toBe('broken');
   });

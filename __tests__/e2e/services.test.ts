@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -13,21 +12,6 @@ function binaryOf(name: string): string {
 }
 
 describe('services nobody here wrote', () => {
-  it('json-server carries its users', async () => {
-    await using folder = await temporaryFolder();
-    const posts = Array.from({ length: 30 }, (_, index) => ({ id: index + 1, title: index === 0 ? 'first' : `post ${index}` }));
-    await folder.write('db.json', JSON.stringify({ posts }));
-    const { status, stdout, stderr } = await plimsoll(
-      ['run', '-c', join(root, 'fixtures/configs/json-server.yml'), '--json', '--out', 'out'],
-      {
-        cwd: folder.path,
-        env: { JSON_SERVER: binaryOf('json-server') },
-      },
-    );
-    expect({ status, stderr }).toMatchObject({ status: 0 });
-    expect(JSON.parse(stdout)).toMatchObject({ kind: 'not-comparable', suite: 'json-server' });
-  });
-
   it('json-server loses updates of users who read, add one and write, with the operations that prove it', async () => {
     await using folder = await temporaryFolder();
     const counters = Array.from({ length: 10 }, (_, index) => ({ id: index + 1, count: 0 }));
@@ -45,18 +29,5 @@ describe('services nobody here wrote', () => {
     const scenario = /replay '([^']+)'/.exec(lost?.replay ?? '')?.[1] ?? '';
     expect(scenario).toMatch(/^u[23] /);
     expect(await plimsoll(['replay', scenario, '-c', config], options)).toMatchObject({ status: 1 });
-  });
-
-  it('sirv carries its users', async () => {
-    await using folder = await temporaryFolder();
-    await mkdir(join(folder.path, 'public'));
-    await folder.write('public/index.html', '<!doctype html><title>sirv</title>'.repeat(50));
-    await folder.write('public/style.css', 'body { margin: 0 }');
-    const { status, stdout, stderr } = await plimsoll(['run', '-c', join(root, 'fixtures/configs/sirv.yml'), '--json'], {
-      cwd: folder.path,
-      env: { SIRV: binaryOf('sirv-cli') },
-    });
-    expect({ status, stderr }).toMatchObject({ status: 0 });
-    expect(JSON.parse(stdout)).toMatchObject({ kind: 'not-comparable', suite: 'sirv' });
   });
 });

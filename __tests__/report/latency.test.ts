@@ -34,6 +34,27 @@ describe('the latency of operations', () => {
     ]);
   });
 
+  it('tells below each operation what its driver measured beside, in its own unit; of shares the mean alone', () => {
+    const values = { ...rare('get').responseMs, min: 0, mean: 0.75, p50: 1, max: 1 };
+    const get = {
+      ...rare('get'),
+      measures: [
+        { name: 'hit', unit: 'share' as const, values },
+        { name: 'peak-rss', unit: 'MB' as const, values },
+      ],
+    };
+    const { rows } = latencyTable({
+      ...steady,
+      operations: [...steady.operations, get],
+      total: { ...steady.total, measures: get.measures.slice(0, 1) },
+    });
+    expect(rows.map(({ what, numbers }) => [plain(what), ...numbers]).filter(([what]) => what?.includes('·'))).toEqual([
+      ['all · hit', '7', '', '–', '75 %', '–', '–', '–', '–'],
+      ['get · hit', '7', '', '–', '75 %', '–', '–', '–', '–'],
+      ['get · peak rss', '7', '', '0 B', '768 KB', '1 MB', '–', '–', '1 MB'],
+    ]);
+  });
+
   it('is – for every number when nothing was sent', () => {
     const nothing = { count: 0, min: null, mean: null, p50: null, p75: null, p90: null, p95: null, p99: null, p999: null, max: null };
     const total = { ...steady.total, requests: 0, errors: 0, responseMs: nothing };

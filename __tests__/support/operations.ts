@@ -6,7 +6,7 @@ import type { TemplateValues } from '../../src/model/session.ts';
 export function operation(
   name: string,
   given: Partial<Omit<HttpOperation, 'expect'>> & { readonly expect?: Partial<Expectation> } = {},
-): Operation {
+): Operation<HttpOperation> {
   const { expect, ...spec } = given;
   return {
     name,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { IsolationSeen } from '../model/isolation.ts';
 import type { ArrivalCounts, GeneratorReadings, Latency, Observation, OperationObservation, Warmup, Window } from '../model/observation.ts';
+import { errorKinds } from '../model/outcome.ts';
 import { amount, plausible, text } from './bounded.ts';
 import { scenarioSchema } from './scenario-schema.ts';
 
@@ -24,7 +25,7 @@ const latencySchema: z.ZodType<Latency> = z.strictObject({
   max: milliseconds,
 });
 
-const errorKind = z.enum(['status', 'timeout', 'refused', 'reset', 'assertion', 'protocol', 'too-large']);
+const errorKind = z.enum(errorKinds);
 
 const errorKindsSchema = z.strictObject({
   status: count.exactOptional(),
@@ -34,6 +35,11 @@ const errorKindsSchema = z.strictObject({
   assertion: count.exactOptional(),
   protocol: count.exactOptional(),
   'too-large': count.exactOptional(),
+  rejected: count.exactOptional(),
+  crash: count.exactOptional(),
+  deadlock: count.exactOptional(),
+  serialization: count.exactOptional(),
+  exhausted: count.exactOptional(),
 });
 
 const operationSchema: z.ZodType<OperationObservation> = z.strictObject({
@@ -46,6 +52,10 @@ const operationSchema: z.ZodType<OperationObservation> = z.strictObject({
   responseMs: latencySchema,
   serviceMs: latencySchema,
   histogram: text(1_000_000),
+  measures: z
+    .array(z.strictObject({ name: text(40), unit: z.enum(['ms', 'MB', 'share']), values: latencySchema }))
+    .max(20)
+    .exactOptional(),
 });
 
 const windowSchema: z.ZodType<Window> = z.strictObject({

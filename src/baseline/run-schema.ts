@@ -57,6 +57,7 @@ const phaseName = z.enum([
   'fairness',
   'coordination',
   'cache',
+  'sessions',
   'sustained',
   'properties',
   'constraints',

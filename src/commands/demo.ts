@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { demoConfig, demoFaults, type DemoFault } from '../config/demo.ts';
 import type { Config } from '../config/schema.ts';
+import { simulatedDemoConfig } from '../config/simulated-demo.ts';
 import { Fault } from '../fault.ts';
 import type { World } from '../world.ts';
 import { decideText } from './config.ts';
@@ -9,31 +10,38 @@ import { runGate } from './gate.ts';
 
 export interface DemoOptions extends CommonOptions {
   readonly fault?: string;
+  readonly simulated?: boolean;
 }
 
-/** Gates the bundled shop, healthy or with one planted fault. */
+/** Which shop is gated: the bundled one, or one that does not exist; with a planted fault or none. */
+export interface Demo {
+  readonly simulated: boolean;
+  readonly fault: DemoFault | null;
+}
+
+/** Gates a shop, healthy or with one planted fault. */
 export async function demo(options: DemoOptions, world: World, console: Console): Promise<number> {
   const fault = options.fault === undefined ? null : readFault(options.fault);
-  const config = decideDemo(fault, options.budget, world);
-  return runGate({ config, options, mayKeep: 'nothing', again: { on: nameDemo(fault), options: [] } }, world, console);
+  const which = { simulated: options.simulated === true, fault };
+  const config = decideDemo(which, options.budget, world);
+  return runGate({ config, options, mayKeep: 'nothing', again: { on: nameDemo(which), options: [] } }, world, console);
 }
 
-/** The demo's configuration for the bundled shop. */
-export function decideDemo(fault: DemoFault | null, budget: string | undefined, world: World): Config {
-  const text = demoConfig(process.execPath, join(world.bundles, 'shop.js'), fault);
+/** The demo's configuration. */
+export function decideDemo({ simulated, fault }: Demo, budget: string | undefined, world: World): Config {
+  const text = simulated ? simulatedDemoConfig(fault) : demoConfig(process.execPath, join(world.bundles, 'shop.js'), fault);
   return decideText(text, budget === undefined ? {} : { budget }, world);
 }
 
-/** The demo's name in a replayed scenario: `demo`, or `demo-slow`. */
-function nameDemo(fault: DemoFault | null): string {
-  return fault === null ? 'demo' : `demo-${fault}`;
+/** The demo's name in a replayed scenario: `demo`, `demo-slow`, `simulated-demo-slow`. */
+function nameDemo({ simulated, fault }: Demo): string {
+  return `${simulated ? 'simulated-' : ''}demo${fault === null ? '' : `-${fault}`}`;
 }
 
 /** Reads that name back; undefined when it is not a demo's. */
-export function findDemo(name: string): { readonly fault: DemoFault | null } | undefined {
-  if (name === nameDemo(null)) return { fault: null };
-  const fault = demoFaults.find((known) => name === nameDemo(known));
-  return fault === undefined ? undefined : { fault };
+export function findDemo(name: string): Demo | undefined {
+  const all = [null, ...demoFaults].flatMap((fault) => [false, true].map((simulated): Demo => ({ simulated, fault })));
+  return all.find((known) => name === nameDemo(known));
 }
 
 function readFault(text: string): DemoFault {

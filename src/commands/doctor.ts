@@ -10,7 +10,7 @@ import { narrate } from '../narrate.ts';
 import { tellCheckup } from '../report/checkup.ts';
 import { tellCheckupJson } from '../report/checkup-json.ts';
 import { redactAll } from '../report/redact.ts';
-import { secretsOf } from '../seal.ts';
+import { environmentsIn, secretsOf } from '../seal.ts';
 import type { Tell } from '../story.ts';
 import { writeDuration } from '../units/print.ts';
 import { version } from '../version.ts';
@@ -38,7 +38,7 @@ export async function doctor(options: DoctorOptions, world: World, console: Cons
   const { checkup, fitness } = await examineMachine({ budgetMs, runner, instant }, world, narrator.tell);
   const { service, fault } = await examineService(config, world, narrator.tell);
   narrator[Symbol.dispose]();
-  const told = redactAll(service, secretsOf(world.environment, config?.service.environment ?? {}));
+  const told = redactAll(service, secretsOf(world.environment, ...(config === null ? [] : environmentsIn(config))));
   console.out(
     options.json === true
       ? tellCheckupJson(fitness, checkup, told)

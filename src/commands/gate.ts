@@ -12,7 +12,7 @@ import { narrate, type Stage } from '../narrate.ts';
 import { writeOut } from '../out.ts';
 import { tellJson } from '../report/json.ts';
 import { tellTerminal } from '../report/terminal.ts';
-import { seal, secretsOf } from '../seal.ts';
+import { environmentsIn, seal, secretsOf } from '../seal.ts';
 import type { Tell } from '../story.ts';
 import { writeDuration } from '../units/print.ts';
 import { version } from '../version.ts';
@@ -50,7 +50,7 @@ export async function runGate({ config, options, mayKeep, again }: GateCommand, 
     findFurther: async () => ({ accepted: [], notes: [] }),
   };
   const gated = await narrated(title, stageFor(console, options.quiet === true, inActions), (tell) => gate(asked, world, tell));
-  const secrets = secretsOf(world.environment, config.service.environment);
+  const secrets = secretsOf(world.environment, ...environmentsIn(config));
   return tellVerdict(seal(gated, secrets), { json: options.json === true, out }, console);
 }
 

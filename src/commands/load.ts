@@ -20,9 +20,8 @@ export interface LoadOptions extends LookOptions {
 /** Runs the load engine alone. It is no gate: errors of the service are told and are no reason for another exit status. */
 export async function load(url: string, options: LoadOptions, world: World, console: Console): Promise<number> {
   const order = decideLook(url, options, decideSeed(options.seed, world), world.directory);
-  const { method, path } = order.operation.spec;
   // A query may hold a token.
-  const asked = `${method} ${order.target.url}${path.replace(/\?.*/s, '')}`;
+  const asked = `${order.asked.method} ${order.target.url}${order.asked.path.replace(/\?.*/s, '')}`;
   const title = `plimsoll ${version} · load · ${asked} · ${writeDuration(order.scenario.durationMs)}`;
   using narrator = narrate(title, stageFor(console, options.quiet === true, world.environment['GITHUB_ACTIONS'] === 'true'));
   const seen = await look(order, world, narrator.tell);

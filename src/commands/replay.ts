@@ -15,7 +15,7 @@ export async function replay(text: string, options: CommonOptions & ConfigOption
   const on = readTarget(text);
   const demo = on === null ? null : findDemo(on);
   if (demo === undefined) throw new Fault('usage', { what: `The scenario names a service plimsoll does not have: on=${on}.` });
-  const config = demo === null ? await findConfig(options, world) : decideDemo(demo.fault, undefined, world);
+  const config = demo === null ? await findConfig(options, world) : decideDemo(demo, undefined, world);
   const unknown = Object.keys(scenario.mix).filter((name) => config.operations.every((operation) => operation.name !== name));
   if (unknown.length > 0)
     throw new Fault('usage', { what: `The configuration has no operation ${unknown.join(', ')}, which the scenario sends.` });

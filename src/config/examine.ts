@@ -1,10 +1,24 @@
 import { dirname, resolve } from 'node:path';
 
 import { decideBaseline } from '../baseline/settings.ts';
-import { decideDriver, decideOperations, decideTrust, defaultOperation, operationsSchema } from '../driver/settings.ts';
+import {
+  addressOf,
+  comparableDriver,
+  decideDriver,
+  decideOperations,
+  decideTrust,
+  defaultOperation,
+  isSimulated,
+  operationsSchema,
+  overHttp,
+  speaksHttp,
+} from '../driver/settings.ts';
 import { decideEndurance, decideLoad } from '../load/settings.ts';
 import type { DriverSettings } from '../model/driver-settings.ts';
 import type { Operation } from '../model/operation.ts';
+import type { SimulatedModel } from '../model/simulated-model.ts';
+import { noAddress } from '../model/target.ts';
+import type { Trust } from '../model/trust.ts';
 import { decideProperties } from '../property/settings.ts';
 import { decideBase } from '../service/base-settings.ts';
 import { decideService, type ServiceSettings } from '../service/settings.ts';
@@ -71,10 +85,9 @@ function withoutRepeats(faults: readonly ConfigFault[]): readonly ConfigFault[] 
 function join(given: FileSettings, written: unknown, ca: string | null, { directory, inActions }: Given): Config {
   const policy = decidePolicy({ ...given, failOn: given['fail-on'] });
   const trust = decideTrust(given, ca);
-  const service = decideService(given.service, directory, trust);
-  const operations = operationsOf(given, service);
+  const driver = decideDriver(given, trust, directory);
+  const { operations, service } = serve(given, driver, directory, trust);
   const load = decideLoad(given);
-  const driver = decideDriver(given, trust);
   const { p95, mean, errors } = given.limits;
   return {
     suite: given.suite,
@@ -92,19 +105,49 @@ function join(given: FileSettings, written: unknown, ca: string | null, { direct
   };
 }
 
-/** What of the driver makes its numbers others; which certificates it believes does not, and its own client goes without saying. */
-function comparableDriver({ timeoutMs, maxBodyBytes, client }: DriverSettings): unknown {
-  return { timeoutMs, maxBodyBytes, ...(client.kind === 'own' ? {} : { client }) };
-}
-
 /** Where paths of the file begin that say "beside this file". */
 function directoryOf({ file, directory }: Given): string {
   return file === null ? directory : dirname(resolve(directory, file.path));
 }
 
-function operationsOf(given: FileSettings, service: ServiceSettings): readonly Operation[] {
-  if (given.operations !== undefined) return decideOperations(given.operations);
-  return [defaultOperation(service.ready.kind === 'url' ? service.ready.path : '/')];
+/** What is asked, and of whom: one of the two says what goes without saying of the other. */
+function serve(
+  given: FileSettings,
+  driver: DriverSettings,
+  directory: string,
+  trust: Trust,
+): { readonly operations: readonly Operation[]; readonly service: ServiceSettings } {
+  if (given.operations === undefined) {
+    const service = decideService(given.service, directory, trust);
+    return { operations: [defaultOperation(service.ready.kind === 'url' ? service.ready.path : '/')], service };
+  }
+  const operations = decideOperations(given.operations);
+  const models = operations.filter(isSimulated);
+  if (driver.simulated !== null && models.length === operations.length) {
+    return simulate({ settings: driver.simulated, operations: models }, given.service, directory, trust);
+  }
+  const service = speaksHttp(operations)
+    ? decideService(given.service, directory, trust)
+    : decideService(given.service, directory, trust, addressOf(operations, driver));
+  return { operations, service };
+}
+
+/** A service that does not exist: there is nothing to set up and nobody to watch beside it. In real time a process stands for it. */
+function simulate(
+  model: SimulatedModel,
+  given: FileSettings['service'],
+  directory: string,
+  trust: Trust,
+): { readonly operations: readonly Operation[]; readonly service: ServiceSettings } {
+  const { settings, operations } = model;
+  const isVirtual = settings.speed === 'virtual';
+  const service = decideService(
+    { ...given, setup: undefined, start: undefined, url: undefined, watch: {} },
+    directory,
+    trust,
+    isVirtual ? noAddress : undefined,
+  );
+  return { operations: isVirtual ? operations : operations.map(overHttp), service: { ...service, simulated: model } };
 }
 
 /** The operations as written, so that a token from the environment neither changes the hash nor can be guessed from it. */
@@ -112,5 +155,9 @@ function comparableOperations(written: unknown, decided: readonly Operation[]): 
   const parsed = operationsSchema.safeParse(written);
   // What only its variables make valid is compared by its text.
   if (written !== undefined && !parsed.success) return written;
-  return Object.fromEntries((parsed.success ? decideOperations(parsed.data) : decided).map((operation) => [operation.name, operation]));
+  // What is true of a simulated service is what is measured, not how.
+  const tell = (operation: Operation): unknown => (isSimulated(operation) ? { ...operation, spec: operation.spec.driver } : operation);
+  return Object.fromEntries(
+    (parsed.success ? decideOperations(parsed.data) : decided).map((operation) => [operation.name, tell(operation)]),
+  );
 }

@@ -17,8 +17,11 @@ const maxLine = 65_536;
 /** Puts the environment's values in place of `${NAME}` in every text, once; `$${` is a plain `${`, and `${PORT}` is the service's to fill. */
 export function expandVariables(data: unknown, environment: Environment): Expanded {
   const faults: ConfigFault[] = [];
-  const own = lookUp(data, ['service', 'environment']);
-  const inShell: Environment = { ...environment, ...(typeof own === 'object' ? own : {}) };
+  const ownOf = (room: string): Environment => {
+    const own = lookUp(data, [room, 'environment']);
+    return typeof own === 'object' && own !== null ? { ...own } : {};
+  };
+  const inShell: Environment = { ...environment, ...ownOf('service'), ...ownOf('exec'), ...ownOf('stdio') };
   let values = 0;
 
   const expandText = (text: string, path: ConfigPath): string => {

@@ -1,11 +1,19 @@
 import * as z from 'zod';
 
 import { baselineSchema, type BaselineGiven } from '../baseline/settings.ts';
-import { driverShape, faultOfDriver, operationsSchema, type DriverGiven, type OperationsGiven } from '../driver/settings.ts';
+import {
+  driverShape,
+  faultsOfDriver,
+  faultsOfPort,
+  operationsSchema,
+  reachesService,
+  type DriverGiven,
+  type OperationsGiven,
+} from '../driver/settings.ts';
 import { enduranceShape, loadShape, type LoadSettings } from '../load/settings.ts';
 import { propertySchema, type PropertiesGiven } from '../property/settings.ts';
 import { baseShape, type BaseGiven } from '../service/base-settings.ts';
-import { serviceSchema, type ServiceGiven } from '../service/settings.ts';
+import { faultsOfService, serviceSchema, type ServiceGiven } from '../service/settings.ts';
 import { quantitySchema, textSchema } from '../units/schema.ts';
 import { policyShape, type PolicyGiven } from '../verdict/settings.ts';
 
@@ -57,8 +65,14 @@ export const fileSchema: z.ZodType<FileSettings> = z
   )
   .superRefine(
     (given, context) => {
-      const fault = faultOfDriver(given);
-      if (fault !== null) context.addIssue({ code: 'custom', path: [fault.path], message: fault.expected });
+      for (const { path, expected } of faultsOfDriver(given, given.operations))
+        context.addIssue({ code: 'custom', path: [...path], message: expected });
+      for (const { path, expected } of faultsOfPort(given, given.service?.start !== undefined)) {
+        context.addIssue({ code: 'custom', path: [...path], message: expected });
+      }
+      for (const { path, expected } of faultsOfService(given.service ?? {}, reachesService(given.operations))) {
+        context.addIssue({ code: 'custom', path: ['service', ...path], message: expected });
+      }
     },
     // Also beside other faults: all of them are told at once.
     { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },

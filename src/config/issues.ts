@@ -38,11 +38,18 @@ function unknownKeys(path: ConfigPath, keys: readonly string[], known: readonly 
     const meant = nearest(key, known);
     return {
       path: [...path, key],
-      expected: meant === undefined ? `one of the keys ${known.join(', ')}` : 'a known key',
+      expected: meant === undefined ? sayKeys(known) : 'a known key',
       found: `the key ${showFound(key, [])}`,
       ...(meant === undefined ? {} : { meant }),
     };
   });
+}
+
+/** More than a line of them is read nowhere but in the schema. */
+const mostKeys = 25;
+
+function sayKeys(known: readonly string[]): string {
+  return known.length > mostKeys ? 'a key that plimsoll.schema.json has there' : `one of the keys ${known.join(', ')}`;
 }
 
 /** Every piece says what it expects in its own words; only mappings are left to the library, which calls them objects. */

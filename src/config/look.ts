@@ -24,6 +24,8 @@ export interface LookOptions extends LookLoadOptions {
 export interface LookOrder {
   readonly target: Target;
   readonly operation: Operation;
+  /** What of the operation can be named in a title; its path may hold a query. */
+  readonly asked: { readonly method: string; readonly path: string };
   readonly driver: DriverSettings;
   readonly scenario: Scenario;
 }
@@ -41,11 +43,11 @@ export function decideLook(url: string, options: LookOptions, seed: number, dire
   const examined = examineConfig({ file: { path: 'the command line', text }, flags: {}, environment: {}, directory, inActions: false });
   if (examined.kind === 'faulty') for (const fault of examined.faults) addFault(fault, url, faults);
   const operation = examined.kind === 'decided' ? examined.config.operations[0] : undefined;
-  if (examined.kind === 'faulty' || operation === undefined || faults.sentences.length > 0) {
+  if (examined.kind === 'faulty' || operation?.spec.driver !== 'http' || faults.sentences.length > 0) {
     throw new Fault('usage', { what: [...new Set(faults.sentences)].join('\n') });
   }
   const { service, driver } = examined.config;
-  return { target: { url: service.url }, operation, driver, scenario };
+  return { target: { url: service.url }, operation, asked: operation.spec, driver, scenario };
 }
 
 function writeConfig(url: string, options: LookOptions, faults: OptionFaults): unknown {

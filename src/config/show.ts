@@ -39,5 +39,6 @@ export function showFound(value: unknown, path: ConfigPath): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value !== 'string') return 'something else';
   if (path.some((step) => secretNames.test(String(step)))) return `a text of ${value.length} characters`;
-  return `"${clean(value, maxFound)}"`;
+  // Who asks and by which password stands before the @ of an address.
+  return `"${clean(value.replace(/:\/\/\S*@/g, '://…@'), maxFound)}"`;
 }

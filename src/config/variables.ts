@@ -3,12 +3,16 @@ import type { ConfigPath } from './config-fault.ts';
 
 /** Whether a text at this path is a line for the shell. */
 export function isShellLine(path: ConfigPath): boolean {
-  return path.length === 2 && path[0] === 'service' && (path[1] === 'start' || path[1] === 'setup');
+  const [room, key, last] = path;
+  if (path.length === 2) return (room === 'service' && (key === 'start' || key === 'setup')) || (room === 'stdio' && key === 'command');
+  return path.length === 3 && room === 'operations' && last === 'run';
 }
 
 /** Whether `${PORT}` means the service's port at this path. */
 export function takesPort(path: ConfigPath): boolean {
-  return path[0] === 'service' && ['start', 'url', 'environment'].includes(String(path[1]));
+  const [room, key] = path;
+  if (path.length === 2 && key === 'url' && (room === 'postgres' || room === 'redis')) return true;
+  return room === 'service' && ['start', 'url', 'environment'].includes(String(key));
 }
 
 /** Names of the variables in a line of shell: `${NAME}` and `$NAME`. */
@@ -29,7 +33,8 @@ export function readableIn(
   if (isWithheld(name)) return "a variable of your own: this one is the runner's, and no service gets it";
   if (!/^[A-Za-z_]\w*$/.test(name)) return 'the name of a variable in braces, or $${ for the two characters';
   if (name === 'PORT' && inShell && path[1] === 'start') return undefined;
-  if (name === 'PORT') return 'no ${PORT} here: it is known only where the service is started (service.start, url, environment)';
+  if (name === 'PORT')
+    return 'no ${PORT} here: it is known only where the service is started (service.start, url, environment), and in postgres.url and redis.url';
   if (environment[name] !== undefined) return undefined;
   // A line of shell can set its own variables, and only names in capitals are the environment's by custom.
   if (inShell && (!/^[A-Z_][A-Z0-9_]*$/.test(name) || !text.includes(`\${${name}}`) || isSetIn(text, name))) return undefined;

@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { PropertySearch, Run } from '../model/run.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { metricName } from './name.ts';
+import { findingName, metricName } from './name.ts';
 import { code, joined, opening, type Phrase, read, words } from './phrase.ts';
 import { counted } from './value.ts';
 
@@ -31,6 +31,8 @@ export const propertyOutcome: Readonly<Record<Finding['kind'], string>> = {
 
 const mostRows = 50;
 const prefix = 'property.';
+/** Sessions owe several things at once, which were all tried together. */
+const ofSessions = 'sessions.';
 /** A load that still fails is told in a line of the evidence that begins so, where it is told at all. */
 const fails = /^fails (.{1,120})/u;
 const closed = /'u(\d{1,4}) closed /;
@@ -40,11 +42,11 @@ const under = / under=([\w=@+:/.,-]{1,60})[ ']/;
 /** A row for each property, in the verdict's order; then what was tried without coming to a finding. */
 export function propertyRows(run: Run, verdict: Verdict): readonly PropertyRow[] {
   const findings = propertyFindings(verdict);
-  const told = new Set(verdict.findings.map(({ id }) => id));
+  const told = new Set(verdict.findings.map(({ id }) => searchedAs(id)));
   const rows = findings.map((finding): PropertyRow => ({
     name: nameOf(finding.id),
     kind: finding.kind,
-    tried: sayTried(run.searches.filter(({ property }) => property === finding.id)),
+    tried: sayTried(run.searches.filter(({ property }) => property === searchedAs(finding.id))),
     found: opening(read(finding.sentence)),
     smallest: finding.kind === 'broken' ? smallestOf(finding) : [],
     isTold: finding.kind === 'broken' && finding.toldBy !== undefined,
@@ -65,7 +67,7 @@ export function propertyRows(run: Run, verdict: Verdict): readonly PropertyRow[]
 
 /** What was found of properties, in the verdict's order. */
 export function propertyFindings({ findings }: Verdict): readonly Finding[] {
-  return findings.filter(({ id }) => id.startsWith(prefix));
+  return findings.filter(({ id }) => id.startsWith(prefix) || id.startsWith(ofSessions));
 }
 
 /** What a search did, to stand above how it was spread: `property.stability: 30 scenarios tried, seed 7`. */
@@ -77,7 +79,13 @@ export function saySearch({ property, scenarios, seed, path }: PropertySearch): 
   ]);
 }
 
+/** The search that a finding comes from. */
+function searchedAs(id: string): string {
+  return id.startsWith(ofSessions) ? 'sessions' : id;
+}
+
 function nameOf(id: string): Phrase {
+  if (id.startsWith(ofSessions)) return findingName(id);
   return metricName(id.startsWith(prefix) ? id.slice(prefix.length) : id);
 }
 

@@ -18,7 +18,7 @@ export type Mark = '✅' | '❌' | '⚠️' | '☑️' | '⚪';
 export const ranks = ['broken', 'regression', 'inconclusive', 'accepted', 'changed', 'quiet'] as const;
 
 /** Numbers a reader wants to see even when they say nothing new, beside those that have a limit; in this order. */
-const telling: readonly string[] = ['p95', 'mean', 'errors', 'throughput', 'cpu-per-operation', 'rss'];
+const telling: readonly string[] = ['p95', 'mean', 'errors', 'throughput', 'cpu-per-operation', 'rss', 'wait', 'query', 'hit'];
 
 /** One line of the table that every format shows. */
 export interface Row {

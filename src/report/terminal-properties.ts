@@ -7,7 +7,7 @@ import { columns, fitColumns, pad, wrap } from './width.ts';
 
 const indent = '  ';
 const gap = '  ';
-const [mostName, mostTried] = [16, 14];
+const [mostName, mostTried] = [25, 14];
 const outcomeColumns = 10;
 
 /** What became of each property, a row each; what broke stands above with its evidence, so here only the smallest load that fails. */

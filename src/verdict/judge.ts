@@ -72,11 +72,11 @@ function weighs({ generator, runner }: SelfChecks): (finding: Finding) => boolea
  * it has been idle for some seconds, are what sound services do, and what never comes back shows as a leak. Nor of a long run that seems worse
  * at its end in one process: that cannot be told from its machine.
  */
-const weightless: ReadonlySet<string> = new Set(['startup', 'steadiness', 'drain', 'scaling', 'property.sustained']);
+const weightless: ReadonlySet<string> = new Set(['startup', 'steadiness', 'drain', 'scaling', 'sessions.scaling', 'property.sustained']);
 
 /** What was not looked at, or not seen well enough, has neither number nor limit: no doubt about the service. */
 function isUnseen(id: string, measured: number | null, limit: number | null): boolean {
-  return /^(?:property\.|fairness\.|coordination$)/.test(id) && measured === null && limit === null;
+  return /^(?:property\.|fairness\.|sessions\.|coordination$)/.test(id) && measured === null && limit === null;
 }
 
 /** What a service that died or got stuck leaves behind, and how it changed until then, is told once: by its death, or by its hang. */

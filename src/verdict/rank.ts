@@ -9,7 +9,7 @@ import { isReference } from './references.ts';
 const order: readonly RegExp[] = [
   /^crash$/,
   /^hang\./,
-  /^(isolation|consistency\.|coordination|property\.)/,
+  /^(isolation|consistency\.|invariant\.|sessions\.|coordination|property\.)/,
   /^limit\.errors$/,
   /^leak\./,
   /^drain$/,

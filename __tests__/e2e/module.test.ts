@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { plimsoll, processesWith, root, temporaryFolder } from '../support/cli.ts';
+
+interface Told {
+  readonly findings: readonly { readonly id: string; readonly kind: string; readonly evidence: readonly string[] }[];
+}
+
+describe('a module of operations under the gate', () => {
+  it('carries its users, each in its own session, loses no count, and leaves no process', async () => {
+    await using folder = await temporaryFolder();
+    const { status, stdout, stderr } = await plimsoll(
+      ['run', '-c', join(root, 'fixtures/configs/module.yml'), '--json', '--budget', '14s'],
+      {
+        cwd: folder.path,
+        env: { MODULES: join(root, 'fixtures/modules'), PLIMSOLL_E2E: folder.path },
+      },
+    );
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+    const { findings } = JSON.parse(stdout) as Told;
+    expect(findings.filter(({ kind }) => kind === 'broken')).toEqual([]);
+    expect(findings.find(({ id }) => id === 'isolation')).toMatchObject({ kind: 'held' });
+    expect(processesWith('PLIMSOLL_E2E', folder.path)).toEqual([]);
+  });
+
+  it('that crashes is told as what it is', async () => {
+    await using folder = await temporaryFolder();
+    await folder.write('load.mjs', 'export const work = () => process.exit(3);');
+    await folder.write('plimsoll.yml', 'suite: crashing\nmodule: ./load.mjs\noperations:\n  work: { call: work }\nusers: 1\nbudget: 4s\n');
+    const { status, stdout } = await plimsoll(['run', '--json', '--out', 'out'], { cwd: folder.path });
+    expect(status).toBe(1);
+    expect(stdout).toContain("the module's process exited with status 3");
+  });
+});
