@@ -1,10 +1,11 @@
+import { openHttpAt } from '../../__tests__/support/driving.ts';
 import { join } from 'node:path';
-import { openDriver } from '../../src/driver/open.ts';
 import { openClock } from '../../src/load/clock/open.ts';
 import { observe } from '../../src/load/observe.ts';
 import { runLoad } from '../../src/load/run.ts';
 import { checkGenerator, checkRunner } from '../../src/load/self-check.ts';
-import type { Operation } from '../../src/model/operation.ts';
+import { noSuites } from '../../src/model/driver-settings.ts';
+import type { HttpOperation, Operation } from '../../src/model/operation.ts';
 import type { OpenScenario } from '../../src/model/scenario.ts';
 import type { Session } from '../../src/model/session.ts';
 import { realWorld } from '../../src/world.ts';
@@ -14,16 +15,16 @@ import { realWorld } from '../../src/world.ts';
 const [url = '', rate = '', durationMs = ''] = process.argv.slice(2);
 const functionMs = 1.1;
 const world = realWorld('', new AbortController().signal);
-const operation: Operation = {
+const operation: Operation<HttpOperation> = {
   name: 'get',
   weight: 1,
   spec: { driver: 'http', method: 'GET', path: '/', headers: {}, expect: { status: [], json: [] } },
   meaning: {},
 };
-const driver = openDriver(
+const driver = openHttpAt(
   { url: url.replace(/\/$/, '') },
   [operation],
-  { timeoutMs: 10_000, maxBodyBytes: 1_000_000, client: { kind: 'own' }, trust: { ca: null, insecure: false } },
+  { timeoutMs: 10_000, maxBodyBytes: 1_000_000, client: { kind: 'own' }, trust: { ca: null, insecure: false }, ...noSuites },
   () => world.now(),
 );
 const scenario: OpenScenario = {
