@@ -201,6 +201,36 @@ describe('the action in trouble', () => {
     expect(services.cacheEntries()).toEqual([]);
   });
 
+  it('keeps its verdict when the report cannot be written', async () => {
+    await using api = await startGithubApi();
+    await using services = await startActionsServices();
+    const checkOut = (workspace: string): Promise<void> => writeFile(join(workspace, 'taken'), '');
+    await using step = await act(pullRequestEvent(), api, services, { out: 'taken' }, { checkOut });
+    expect({ status: step.status, verdict: step.outputs['verdict'] }).toEqual({ status: 0, verdict: 'not-comparable' });
+    expect(headings(step.summary)).toHaveLength(1);
+    expect(api.comments(7)).toHaveLength(1);
+  });
+
+  it('gives the service none of its secrets or command files, and hides them from every report', async () => {
+    await using api = await startGithubApi();
+    await using services = await startActionsServices();
+    const spy = `exec "${node}" -e 'console.log(JSON.stringify(process.env)); require("${shop}")'`;
+    const token = 'ghs_notARealTokenButAsLongAsOne0123456789';
+    await using step = await act(pullRequestEvent(), api, services, { start: spy, token }, { token });
+    expect(step.status).toBe(0);
+    const seen = [
+      step.stdout,
+      step.summary,
+      ...api.comments(7).map(({ body }) => body),
+      ...services.artifacts().map(({ bytes }) => bytes.toString('latin1')),
+    ].join('\n');
+    expect(seen).not.toContain(token);
+    expect(seen).not.toMatch(/ACTIONS_RUNTIME_TOKEN|INPUT_|GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY)"/);
+  });
+});
+
+// Nothing of these is measured, so that they may run side by side.
+describe.concurrent('the action that cannot measure', () => {
   it('tells a service that never starts on every path, with status 3', async () => {
     await using api = await startGithubApi();
     await using services = await startActionsServices();
@@ -247,38 +277,11 @@ describe('the action in trouble', () => {
     expect(seen.join('\n')).toContain('***');
   });
 
-  it('keeps its verdict when the report cannot be written', async () => {
-    await using api = await startGithubApi();
-    await using services = await startActionsServices();
-    const checkOut = (workspace: string): Promise<void> => writeFile(join(workspace, 'taken'), '');
-    await using step = await act(pullRequestEvent(), api, services, { out: 'taken' }, { checkOut });
-    expect({ status: step.status, verdict: step.outputs['verdict'] }).toEqual({ status: 0, verdict: 'not-comparable' });
-    expect(headings(step.summary)).toHaveLength(1);
-    expect(api.comments(7)).toHaveLength(1);
-  });
-
   it('concludes its check and leaves nothing behind when it is cancelled', async () => {
     await using api = await startGithubApi();
     await using services = await startActionsServices();
     await using step = await act(pullRequestEvent(), api, services, { budget: '30s' }, { cancelWhen: /startup/ });
     expect(step.status).toBe(130);
     expect(api.checkRuns()).toMatchObject([{ status: 'completed', conclusion: 'cancelled' }]);
-  });
-
-  it('gives the service none of its secrets or command files, and hides them from every report', async () => {
-    await using api = await startGithubApi();
-    await using services = await startActionsServices();
-    const spy = `exec "${node}" -e 'console.log(JSON.stringify(process.env)); require("${shop}")'`;
-    const token = 'ghs_notARealTokenButAsLongAsOne0123456789';
-    await using step = await act(pullRequestEvent(), api, services, { start: spy, token }, { token });
-    expect(step.status).toBe(0);
-    const seen = [
-      step.stdout,
-      step.summary,
-      ...api.comments(7).map(({ body }) => body),
-      ...services.artifacts().map(({ bytes }) => bytes.toString('latin1')),
-    ].join('\n');
-    expect(seen).not.toContain(token);
-    expect(seen).not.toMatch(/ACTIONS_RUNTIME_TOKEN|INPUT_|GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY)"/);
   });
 });

@@ -105,6 +105,23 @@ describe('plimsoll doctor with a configuration', () => {
     expect(processesWith('PLIMSOLL_TEST_ID', id)).toEqual([]);
   }, 180_000);
 
+  it('interrupted while pairs are measured leaves no process behind', async () => {
+    const id = randomUUID();
+    const interrupt = { signal: 'SIGINT', afterMs: 11_000 } as const;
+    const { status, stdout, stderr } = await examine({ start: starts('healthy.mjs') }, [], { env: { PLIMSOLL_TEST_ID: id }, interrupt });
+    expect(stderr).toMatch(/startup +ready in/);
+    expect({ status, stdout, left: processesWith('PLIMSOLL_TEST_ID', id) }).toEqual({ status: 130, stdout: '', left: [] });
+  });
+
+  it('refuses a configuration with faults before anything is measured', async () => {
+    const { status, stdout, stderr } = await examine({ strat: 'node server.js' }, []);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain('did you mean start');
+  });
+});
+
+// Nothing of the service is measured here, so that they may run side by side.
+describe.concurrent('plimsoll doctor with a service that cannot be paired with itself', () => {
   it('tells the machine and then the fault of a service that does not start, with status 3', async () => {
     const { status, stdout, stderr } = await examine({ start: starts('dies-early.mjs') }, []);
     expect(status).toBe(3);
@@ -144,19 +161,5 @@ describe('plimsoll doctor with a configuration', () => {
     const told = JSON.parse(stdout) as Told;
     expect(status).toBe(statusOf(told));
     expect(told.service).toEqual({ kind: 'impossible', sentence: expect.stringMatching(sentence) });
-  });
-
-  it('interrupted while pairs are measured leaves no process behind', async () => {
-    const id = randomUUID();
-    const interrupt = { signal: 'SIGINT', afterMs: 11_000 } as const;
-    const { status, stdout, stderr } = await examine({ start: starts('healthy.mjs') }, [], { env: { PLIMSOLL_TEST_ID: id }, interrupt });
-    expect(stderr).toMatch(/startup +ready in/);
-    expect({ status, stdout, left: processesWith('PLIMSOLL_TEST_ID', id) }).toEqual({ status: 130, stdout: '', left: [] });
-  });
-
-  it('refuses a configuration with faults before anything is measured', async () => {
-    const { status, stdout, stderr } = await examine({ strat: 'node server.js' }, []);
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toContain('did you mean start');
   });
 });

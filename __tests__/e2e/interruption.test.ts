@@ -4,7 +4,7 @@ import { plimsoll, processesWith } from '../support/cli.ts';
 
 const tries = 6;
 
-describe.each([
+describe.concurrent.each([
   ['SIGTERM', 143],
   ['SIGINT', 130],
 ] as const)('a run interrupted by %s', (signal, expected) => {

@@ -88,7 +88,8 @@ describe('a change that costs a third more', () => {
 });
 
 describe('what cannot be compared', () => {
-  it('is inconclusive and says that the base does not start', async () => {
+  // Nothing of these two is measured, so that they may run side by side.
+  it.concurrent('is inconclusive and says that the base does not start', async () => {
     using bench = openBench();
     twoCommits(
       bench,
@@ -101,7 +102,7 @@ describe('what cannot be compared', () => {
     expect(run.base).toMatchObject({ kind: 'paired', paired: { pairs: [] } });
   });
 
-  it('is inconclusive and says that the base cannot be built', async () => {
+  it.concurrent('is inconclusive and says that the base cannot be built', async () => {
     using bench = openBench();
     const built = config({ service: { setup: 'sh build.sh', start: [node, 'server.mjs'] } });
     twoCommits(bench, { 'plimsoll.yml': built, 'build.sh': 'echo broken tools >&2; exit 1' }, { 'build.sh': 'true' });

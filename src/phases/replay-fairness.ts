@@ -12,8 +12,8 @@ const [loads, most] = [3, 2];
 const calmMs = 10_000;
 
 /**
- * Looks at each operation of a load alone, in peace and with as many users as the service is asked to carry, and says of most of three such loads
- * whether somebody is starved; null when the service did not live through it.
+ * Says of most of three such loads whether somebody is starved, each held against what its operations are like alone just before it, in peace and with
+ * as many users as the service is asked to carry: a neighbour's noise in one look excuses one load at most. Null when the service did not live through it.
  */
 export async function replayFairness(
   scenario: ClosedScenario,
@@ -23,11 +23,11 @@ export async function replayFairness(
   tell: (text: string) => void,
 ): Promise<Finding | null> {
   const parts: LookParts = { rig, leastShare: property.mixed.leastShare, world, onProgress: () => undefined };
-  const calm = await lookCalm(scenario, groundless, calmMs, parts);
   // As many as when it was found: what one operation keeps the service busy for shows only when it is full.
-  const grounds = await lookCrowded({ ...scenario, users: Math.max(scenario.users, load.users.max) }, calm, parts);
+  const full = { ...scenario, users: Math.max(scenario.users, load.users.max) };
   const seen: StarvationSeen[] = [];
   while (seen.length < loads && isAlive(rig)) {
+    const grounds = await lookCrowded(full, await lookCalm(scenario, groundless, calmMs, parts), parts);
     const one = await lookAtMix({ ...scenario, seed: (scenario.seed + seen.length) >>> 0 }, grounds, parts);
     if (one === null) return null;
     seen.push(one);
