@@ -183,6 +183,18 @@ describe('the rooms', () => {
     expect(files.map((file) => circleFrom(file, [])).filter((circle) => circle !== undefined)).toEqual([]);
   });
 
+  it('know drivers by what they have in common: only what runs one in a place of its own looks into its folder', () => {
+    const apart = ['host.ts', 'play.ts'];
+    expect(own.filter(({ from, to }) => roomOf(from) !== 'driver' && /^driver\/.+\//.test(to) && !apart.includes(from))).toEqual([]);
+    // `model/` says what is asked of each, and `driver/` who does it.
+    const naming = files.filter(
+      (file) =>
+        !/^(driver|model)\//.test(file) &&
+        /\.(stdio|postgres|redis)\b|'(stdio|exec|postgres|redis|module)'/.test(readFileSync(join(src, file), 'utf8')),
+    );
+    expect(naming).toEqual([]);
+  });
+
   it('keep each library in its one home', () => {
     const wrong = foreign.filter(({ from, to }) => {
       const name = to

@@ -3,8 +3,8 @@ import type { Config } from './config/schema.ts';
 import { compareWork } from './diagnose/hang/compare-work.ts';
 import { nameHang } from './diagnose/hang/name-hang.ts';
 import type { Patient } from './drain-test.ts';
-import { pickSparePath } from './driver/http/spare-path.ts';
-import { keepsProcesses, sharesPool, startsProcesses } from './driver/traits.ts';
+import { pickSparePath } from './driver/spare.ts';
+import { keepsProcesses, longestReadyingMs, sharesPool, startsProcesses } from './driver/traits.ts';
 import { crewSize } from './load/crew.ts';
 import { openEngine } from './load/engine.ts';
 import { hire, type Hand } from './load/hand.ts';
@@ -108,14 +108,13 @@ export async function standRig(
   const { timeline } = world;
   const hireOne =
     simulated === undefined || timeline === undefined ? hire : (opening: Opening): Hand => playHere(simulated, opening, timeline, world);
-  const engine = await openEngine({ target: service.target, operations, driver, surroundings }, world, crew, hireOne).catch(
-    async (cause: unknown) => {
-      served?.[Symbol.dispose]();
-      await owned?.[Symbol.asyncDispose]();
-      await service.stop();
-      throw cause;
-    },
-  );
+  const opening: Opening = { target: service.target, operations, driver, surroundings, readyingMs: longestReadyingMs(driver) };
+  const engine = await openEngine(opening, world, crew, hireOne).catch(async (cause: unknown) => {
+    served?.[Symbol.dispose]();
+    await owned?.[Symbol.asyncDispose]();
+    await service.stop();
+    throw cause;
+  });
   const monitor = served ?? (keepsProcesses(operations) ? watchAll(() => engine.processes(), world) : null);
   const idleSwitchesPerSecond = served === null ? null : await countIdleSwitches(rested, served, world);
   const died = new AbortController();

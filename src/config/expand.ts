@@ -1,3 +1,4 @@
+import { rooms } from '../driver/settings.ts';
 import type { ConfigFault, ConfigPath } from './config-fault.ts';
 import { lookUp } from './look-up.ts';
 import { isShellLine, readShellVariables, readableIn, takesPort } from './variables.ts';
@@ -21,7 +22,7 @@ export function expandVariables(data: unknown, environment: Environment): Expand
     const own = lookUp(data, [room, 'environment']);
     return typeof own === 'object' && own !== null ? { ...own } : {};
   };
-  const inShell: Environment = { ...environment, ...ownOf('service'), ...ownOf('exec'), ...ownOf('stdio') };
+  const inShell: Environment = Object.assign({ ...environment }, ...['service', ...rooms].map(ownOf));
   let values = 0;
 
   const expandText = (text: string, path: ConfigPath): string => {

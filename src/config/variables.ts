@@ -1,18 +1,20 @@
+import { portTexts, shellLines } from '../driver/settings.ts';
 import { isWithheld } from '../service/withheld.ts';
 import type { ConfigPath } from './config-fault.ts';
 
 /** Whether a text at this path is a line for the shell. */
 export function isShellLine(path: ConfigPath): boolean {
-  const [room, key, last] = path;
-  if (path.length === 2) return (room === 'service' && (key === 'start' || key === 'setup')) || (room === 'stdio' && key === 'command');
-  return path.length === 3 && room === 'operations' && last === 'run';
+  return [['service', 'start'], ['service', 'setup'], ...shellLines].some((place) => isAt(path, place));
 }
 
 /** Whether `${PORT}` means the service's port at this path. */
 export function takesPort(path: ConfigPath): boolean {
   const [room, key] = path;
-  if (path.length === 2 && key === 'url' && (room === 'postgres' || room === 'redis')) return true;
-  return room === 'service' && ['start', 'url', 'environment'].includes(String(key));
+  return (room === 'service' && ['start', 'url', 'environment'].includes(String(key))) || portTexts.some((place) => isAt(path, place));
+}
+
+function isAt(path: ConfigPath, place: readonly string[]): boolean {
+  return path.length === place.length && place.every((key, at) => key === '*' || key === path[at]);
 }
 
 /** Names of the variables in a line of shell: `${NAME}` and `$NAME`. */
@@ -34,7 +36,7 @@ export function readableIn(
   if (!/^[A-Za-z_]\w*$/.test(name)) return 'the name of a variable in braces, or $${ for the two characters';
   if (name === 'PORT' && inShell && path[1] === 'start') return undefined;
   if (name === 'PORT')
-    return 'no ${PORT} here: it is known only where the service is started (service.start, url, environment), and in postgres.url and redis.url';
+    return `no \${PORT} here: it is known only where the service is started (service.start, url, environment), and in ${portTexts.map((place) => place.join('.')).join(' and ')}`;
   if (environment[name] !== undefined) return undefined;
   // A line of shell can set its own variables, and only names in capitals are the environment's by custom.
   if (inShell && (!/^[A-Z_][A-Z0-9_]*$/.test(name) || !text.includes(`\${${name}}`) || isSetIn(text, name))) return undefined;

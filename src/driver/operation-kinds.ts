@@ -2,7 +2,7 @@ import { execKind } from './exec/operation-kind.ts';
 import { httpKind } from './http/operation-kind.ts';
 import { moduleKind } from './module/operation-kind.ts';
 import type { OperationGiven } from './operation-given.ts';
-import type { OperationKind } from './operation-kind.ts';
+import type { OperationKind, Place } from './operation-kind.ts';
 import { postgresKind } from './postgres/operation-kind.ts';
 import { redisKind } from './redis/operation-kind.ts';
 import { simulatedKind } from './simulated/operation-kind.ts';
@@ -13,6 +13,15 @@ const operationKinds: readonly OperationKind[] = [httpKind, stdioKind, execKind,
 
 /** All keys that say who performs an operation. */
 export const actions: readonly string[] = operationKinds.flatMap((kind) => kind.actions);
+
+/** The drivers' own keys at the top of the configuration. */
+export const rooms: readonly string[] = operationKinds.map(({ driver }) => driver);
+
+/** Places in the configuration whose text is a line for the shell. */
+export const shellLines: readonly Place[] = operationKinds.flatMap((kind) => kind.shellLines ?? []);
+
+/** Places in the configuration in whose text `${PORT}` is the service's port. */
+export const portTexts: readonly Place[] = operationKinds.flatMap((kind) => kind.portTexts ?? []);
 
 /** Who performs a given operation: HTTP where it does not say. */
 export function kindOf(given: Partial<OperationGiven>): OperationKind {

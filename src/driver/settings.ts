@@ -23,6 +23,7 @@ export { comparableDriver } from './comparable.ts';
 export { faultsOfPort } from './faults-of-port.ts';
 export { overHttp } from './simulated/over-http.ts';
 export { addressOf, isSimulated, speaksHttp } from './traits.ts';
+export { portTexts, rooms, shellLines } from './operation-kinds.ts';
 export { methods } from './http/given.ts';
 
 export type OperationsGiven = Readonly<Record<string, OperationGiven>>;

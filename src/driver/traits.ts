@@ -41,6 +41,16 @@ export function speaksHttp(operations: readonly Operation[]): boolean {
   return operations.some(({ spec }) => spec.driver === 'http');
 }
 
+/** How long the sessions of a load may take until they stand, in milliseconds. */
+export function longestReadyingMs({ stdio, module }: Pick<DriverSettings, 'stdio' | 'module'>): number {
+  return (stdio?.startMs ?? 0) + (stdio?.stopMs ?? 0) + (module?.startMs ?? 0);
+}
+
+/** How long sessions that are processes have to end by themselves, in milliseconds; null where they are none, or are given no time. */
+export function endingMs(operations: readonly Operation[], { stdio }: Pick<DriverSettings, 'stdio'>): number | null {
+  return stdio === null || stdio.stopMs === 0 || !usersAreProcesses(operations) ? null : stdio.stopMs;
+}
+
 /** Where what these operations speak to answers, as far as that is no HTTP: `tcp://127.0.0.1:5432`; it may hold `${PORT}`. */
 export function addressOf(operations: readonly Operation[], { postgres, redis }: Pick<DriverSettings, 'postgres' | 'redis'>): string {
   const has = (kind: Kind): boolean => operations.some(({ spec }) => spec.driver === kind);

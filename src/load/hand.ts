@@ -49,7 +49,7 @@ const leaveMs = 2_000;
 export async function hire(opening: Opening, world: World): Promise<Hand> {
   let pids: readonly number[] = [];
   const thread = hearProcesses(startThread(world.bundles), (heard) => (pids = heard));
-  const readyingMs = longestReadyingMs(opening);
+  const { readyingMs = 0 } = opening;
   try {
     await answer(
       thread,
@@ -139,14 +139,9 @@ function hearProcesses(thread: Thread, hear: (pids: readonly number[]) => void):
   return { ...thread, listen };
 }
 
-/** How long the sessions of a load may take until they stand, whatever their driver. */
-function longestReadyingMs({ driver: { stdio, module, simulated } }: Opening): number {
-  return (stdio?.startMs ?? 0) + (stdio?.stopMs ?? 0) + (module?.startMs ?? 0) + (simulated === null ? 0 : patienceMs);
-}
-
 /** Whoever gets a place at the last moment begins, has its time, waits for its last answer, and ends. */
-function longestStageMs({ patienceMs: waitMs, durationMs }: SessionStage, opening: Opening): number {
-  return waitMs + durationMs + 2 * opening.driver.timeoutMs + 2 * longestReadyingMs(opening) + patienceMs;
+function longestStageMs({ patienceMs: waitMs, durationMs }: SessionStage, { driver, readyingMs = 0 }: Opening): number {
+  return waitMs + durationMs + 2 * driver.timeoutMs + 2 * readyingMs + patienceMs;
 }
 
 async function leave(thread: Thread, world: World): Promise<void> {

@@ -9,4 +9,6 @@ export interface Opening {
   readonly operations: readonly Operation[];
   readonly driver: DriverSettings;
   readonly surroundings: Surroundings;
+  /** How long the sessions of a load may take until they stand, in milliseconds; no time where absent. */
+  readonly readyingMs?: number;
 }

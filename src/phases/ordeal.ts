@@ -11,7 +11,7 @@ import { standRig, type Rig } from '../rig.ts';
 import { pressAll, type NotPermitted, type Subject } from '../service/pressure/press.ts';
 import { openProxy, type LoopbackProxy } from '../service/pressure/proxy.ts';
 import type { World } from '../world.ts';
-import { spareRequests } from '../driver/http/spare-requests.ts';
+import { spareRequests } from '../driver/spare.ts';
 
 /** What an ordeal needs beside the service. */
 export interface OrdealParts {

@@ -9,7 +9,7 @@ import type { Story } from '../story.ts';
 import type { World } from '../world.ts';
 import type { Asked } from './asked.ts';
 import type { Page } from './ledger.ts';
-import { spareOperations, spareRequests } from '../driver/http/spare-requests.ts';
+import { spareOperations, spareRequests } from '../driver/spare.ts';
 import { usersAreProcesses } from '../driver/traits.ts';
 import type { Stand, Succession } from './succession.ts';
 import { tryScenario } from './try-scenario.ts';

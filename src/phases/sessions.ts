@@ -3,7 +3,7 @@ import type { Config } from '../config/schema.ts';
 import { confirmFindings } from '../diagnose/sessions/confirm.ts';
 import { findSessions, type SessionsAsked } from '../diagnose/sessions/find-sessions.ts';
 import { saySessions } from '../diagnose/sessions/seen.ts';
-import { isSimulated, usersAreProcesses } from '../driver/traits.ts';
+import { endingMs, isSimulated, usersAreProcesses } from '../driver/traits.ts';
 import type { BudgetShares } from '../load/budget.ts';
 import { referenceScenario } from '../load/reference.ts';
 import type { Finding } from '../model/finding.ts';
@@ -55,7 +55,7 @@ export async function checkSessions(
   if (!looksAtSessions(config)) return nothing;
   const areProcesses = usersAreProcesses(config.operations);
   const { levels, limit, limits } = config.property.sessions;
-  const judging: SessionsAsked = { limits: limitsOf(config, areProcesses), levels, carriesSecrets: carriesSecrets(config) };
+  const judging: SessionsAsked = { limits: limitsOf(config), levels, carriesSecrets: carriesSecrets(config) };
   const unseen: SessionsSeen = { areProcesses, cores: 1, alone: null, levels: [], queue: null };
   if (sessionsMs === 0 || line.fate() !== null) return { findings: findSessions(unseen, judging), searches: [] };
 
@@ -102,15 +102,13 @@ function isUp({ rig }: Stand): boolean {
   return rig.service.ending() === null && rig.hang() === null;
 }
 
-function limitsOf({ property, driver }: Config, areProcesses: boolean): SessionLimits {
+function limitsOf({ property, operations, driver }: Config): SessionLimits {
+  const stopMs = endingMs(operations, driver);
   const { errorsPercent, ...limits } = property.sessions.limits;
   return {
     ...limits,
     errorsPercent: errorsPercent ?? property.stability.limits.errorsPercent,
-    ends:
-      !areProcesses || driver.stdio === null || driver.stdio.stopMs === 0
-        ? null
-        : { askedAfterMs: driver.stdio.stopMs, forcedAfterMs: driver.stdio.stopMs + termMs },
+    ends: stopMs === null ? null : { askedAfterMs: stopMs, forcedAfterMs: stopMs + termMs },
   };
 }
 

@@ -5,7 +5,7 @@ import type { Trial } from '../property/trial.ts';
 import type { Rig } from '../rig.ts';
 import { press } from '../service/pressure/press.ts';
 import type { World } from '../world.ts';
-import { spareRequests } from '../driver/http/spare-requests.ts';
+import { spareRequests } from '../driver/spare.ts';
 
 /** Drives one scenario, and beside its users the clients that it has leave; their answers count nowhere, what the users see of them does. */
 export async function tryScenario(

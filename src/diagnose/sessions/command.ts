@@ -42,9 +42,9 @@ export function findCommand(seen: SessionsSeen, limits: SessionLimits): Finding 
   return { ...facts, ...measuredOf(own), kind: 'held', sentence: both, evidence };
 }
 
-/** With too few values for an interval, as many as there are stand for it: half above the limit is no accident of a few. */
-function isAbove({ value, interval }: Estimated, { commandMs }: SessionLimits): boolean {
-  return interval === null ? false : value > commandMs && interval[0] > commandMs;
+/** Surely: with too few values for an interval nobody can tell. */
+function isAbove({ interval }: Estimated, { commandMs }: SessionLimits): boolean {
+  return interval !== null && interval[0] > commandMs;
 }
 
 function measuredOf({ value, interval }: Estimated): { readonly measured: number; readonly interval?: readonly [number, number] } {

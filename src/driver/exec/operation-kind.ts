@@ -6,6 +6,7 @@ export const execKind: OperationKind = {
   actions: ['run'],
   details: ['input'],
   expects: ['code', 'output', 'json'],
+  shellLines: [['operations', '*', 'run']],
   decide: ({ run = '', input, expect: { code, output, json } }) => ({
     driver: 'exec',
     command: typeof run === 'string' ? { kind: 'shell', line: run } : { kind: 'argv', argv: run },

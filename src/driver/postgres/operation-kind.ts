@@ -8,6 +8,7 @@ export const postgresKind: OperationKind = {
   actions: ['sql', 'transaction'],
   details: ['isolation'],
   expects: ['json'],
+  portTexts: [['postgres', 'url']],
   decide: ({ sql, transaction, isolation, expect }) => ({
     driver: 'postgres',
     statements: (transaction ?? (sql === undefined ? [] : [sql])).map(decideStatement),

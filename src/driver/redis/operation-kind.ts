@@ -11,6 +11,7 @@ export const redisKind: OperationKind = {
   actions: ['redis', 'pipeline', 'multi', 'script'],
   details: ['hits'],
   expects: ['json'],
+  portTexts: [['redis', 'url']],
   decide: (given) => ({
     driver: 'redis',
     ...asked(given),

@@ -7,6 +7,7 @@ export const stdioKind: OperationKind = {
   actions: ['request', 'notify'],
   details: [],
   expects: ['json', 'output'],
+  shellLines: [['stdio', 'command']],
   decide: ({ request, notify, expect }) => ({
     driver: 'stdio',
     message: writeMessage(request ?? notify),
