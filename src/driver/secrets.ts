@@ -14,7 +14,8 @@ export function environmentsOf({ stdio, exec, module, postgres, redis }: DriverS
 
 /** As it is written, and as it is meant. */
 function passwordsOf(url: string): readonly string[] {
-  const written = /^\w+:\/\/[^@/]*?:([^@/]*)@/.exec(url)?.[1] ?? '';
+  // What was meant to stand as %40 may stand as it is: the last @ before the path ends it.
+  const written = /^\w+:\/\/[^/?#]*?:([^/?#]*)@/.exec(url)?.[1] ?? '';
   if (written === '') return [];
   try {
     return [...new Set([written, decodeURIComponent(written)])];

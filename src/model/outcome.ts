@@ -51,5 +51,6 @@ export type Outcome =
       readonly kind: 'failed';
       readonly error: ErrorKind;
       readonly detail: string;
-      /** Surely without any effect, as what a database has rolled back. */ readonly undone?: true;
+      /** Surely without any effect, as what a database has rolled back. */
+      readonly undone?: true;
     });
