@@ -24,7 +24,14 @@ describe("the drivers' settings", () => {
       driverOf(`postgres: { url: "postgres://gate:${password}@127.0.0.1:5432/shop" }\noperations: { one: { sql: SELECT 1 } }`);
     expect(secretsOf(...environmentsOf(of('s%20cret-word')))).toEqual(['s%20cret-word', 's cret-word']);
     expect(secretsOf(...environmentsOf(of('s@cret:word')))).toEqual(['s@cret:word']);
-    expect(comparableDriver(of('another-word'))).toEqual(comparableDriver(of('s%20cret-word')));
-    expect(JSON.stringify(comparableDriver(of('another-word')))).not.toContain('another-word');
+    expect(comparableDriver(of('another-word'), undefined)).toEqual(comparableDriver(of('s%20cret-word'), undefined));
+    expect(JSON.stringify(comparableDriver(of('another-word'), undefined))).not.toContain('another-word');
+  });
+
+  it('of a program are compared as they are written: what a variable holds changes no hash', () => {
+    const text = 'stdio: { command: [agent, --token, "${TOKEN}"] }\noperations: { one: { request: { method: a } } }';
+    const hashOf = (token: string, written = text): string => decideConfig({ ...givenFile(written), environment: { TOKEN: token } }).hash;
+    expect(hashOf('one-token')).toBe(hashOf('another-token'));
+    expect(hashOf('one-token')).not.toBe(hashOf('one-token', text.replace('--token', '--key')));
   });
 });

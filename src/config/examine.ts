@@ -101,7 +101,11 @@ function join(given: FileSettings, written: unknown, ca: string | null, { direct
     baseline: decideBaseline(given.baseline, given.suite, directory, inActions),
     policy,
     budgetMs: given.budget,
-    hash: hashOf({ operations: comparableOperations(lookUp(written, ['operations']), operations), load, driver: comparableDriver(driver) }),
+    hash: hashOf({
+      operations: comparableOperations(lookUp(written, ['operations']), operations),
+      load,
+      driver: comparableDriver(driver, written),
+    }),
   };
 }
 

@@ -50,7 +50,7 @@ function decideSuites(given: SuitesGiven, directory: string): Omit<DriverSetting
   const { stdio, exec, postgres, redis, module, simulated } = given;
   return {
     ...noSuites,
-    ...(stdio === undefined ? {} : { stdio: decideStdio(stdio, directory) }),
+    ...(stdio === undefined ? {} : { stdio: decideStdio(stdio) }),
     exec: decideExec(exec ?? {}, directory),
     ...(postgres === undefined ? {} : { postgres: decidePostgres(postgres, directory) }),
     ...(redis === undefined ? {} : { redis: decideRedis(redis, directory) }),

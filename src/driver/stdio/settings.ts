@@ -115,7 +115,7 @@ export const stdioSchema: z.ZodType<StdioSettingsGiven> = z
   });
 
 /** The driver's settings, decided; `directory` is where paths of the configuration begin, absolute. */
-export function decideStdio(given: StdioSettingsGiven, _directory: string): StdioSettings {
+export function decideStdio(given: StdioSettingsGiven): StdioSettings {
   const { command, framing, rpc, start, stop, environment, deadline, grace } = given;
   return {
     argv: command.kind === 'argv' ? command.argv : ['/bin/sh', '-c', command.line],
