@@ -13,6 +13,7 @@ import { takeTurns } from './phases/cache-turns.ts';
 import { openInvariants } from './phases/invariants.ts';
 import { judgeLoad } from './phases/judge-load.ts';
 import { replayFairness } from './phases/replay-fairness.ts';
+import { replaySessions } from './phases/replay-sessions.ts';
 import { succeed } from './phases/succession.ts';
 import { sustain } from './phases/sustained.ts';
 import { tryScenario } from './phases/try-scenario.ts';
@@ -84,8 +85,10 @@ export async function replay(
         if (rig.service.ending() === null && rig.hang() === null) await invariants.look(rig, 'this load', command);
         return invariants.findings();
       });
+    case 'sessions':
+      return replayLook(config, 'sessions', command, world, tell, (rig, say) => replaySessions(scenario, config, rig, world, say));
     case 'fairness':
-      return replayStarvation(config, scenario, command, world, tell);
+      return replayLook(config, 'fairness', command, world, tell, (rig, say) => replayFairness(scenario, config, rig, world, say));
     default:
       return seek satisfies never;
   }
@@ -103,13 +106,20 @@ async function replayLoad(config: Config, scenario: Scenario, command: string, w
   return judgeReplay(scenario, trials, config.property.stability.limits, command);
 }
 
-/** Who is starved in most loads of this kind. */
-async function replayStarvation(config: Config, scenario: ClosedScenario, command: string, world: World, tell: Tell): Promise<Finding> {
+/** What a phase of its own finds, which looks more than once by itself. */
+async function replayLook(
+  config: Config,
+  during: 'fairness' | 'sessions',
+  command: string,
+  world: World,
+  tell: Tell,
+  look: (rig: Rig, say: (text: string) => void) => Promise<Finding | null>,
+): Promise<Finding> {
   await using rig = await openRig(config, world);
-  const finding = await replayFairness(scenario, config, rig, world, (text) => tell({ kind: 'note', text }));
+  const finding = await look(rig, (text) => tell({ kind: 'note', text }));
   if (rig.hang() !== null) return findHang(rig.hang(), command);
   const ending = rig.service.ending();
-  if (ending !== null) return findCrash({ ending, during: 'fairness', output: rig.service.output(), replay: command });
+  if (ending !== null) return findCrash({ ending, during, output: rig.service.output(), replay: command });
   if (finding === null) throw new Fault('usage', { what: 'Nothing was measured of this scenario.' });
   return finding.kind === 'broken' ? { ...finding, replay: command } : finding;
 }

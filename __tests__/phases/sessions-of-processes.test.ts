@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Config } from '../../src/config/schema.ts';
 import { looksAtSessions } from '../../src/phases/sessions.ts';
+import { readScenario, readSeek } from '../../src/property/text.ts';
+import { replay } from '../../src/replay.ts';
 import { realWorld, type World } from '../../src/world.ts';
 import { bundleEngine } from '../load/an-engine.ts';
 import type { Bundle } from '../support/bundle.ts';
@@ -46,6 +48,9 @@ function talking(mode: string, sessions: Readonly<Record<string, unknown>>, oper
   );
 }
 
+const again = (config: Config, text: string): ReturnType<typeof replay> =>
+  replay(config, readScenario(text), readSeek(text), { options: [] }, world, () => undefined);
+
 describe('the look at sessions that are processes', () => {
   it('is taken unasked', () => {
     expect(looksAtSessions(talking('', {}))).toBe(true);
@@ -71,6 +76,19 @@ describe('the look at sessions that are processes', () => {
       const { find } = await checkOnce(talking('board', one, note, join(directory, 'board')), world);
       expect(find('isolation')).toMatchObject({ kind: 'broken', limit: 0, unit: 'count' });
       expect(find('isolation').evidence[0]).toMatch(/^note: session \d was shown the secret of session \d, \d+ times$/);
+
+      const isolation = find('isolation');
+      const text = isolation.kind === 'broken' ? (isolation.replay ?? '') : '';
+      expect(text).toMatch(/^u3 closed mix=note:1 think=0ms keys=100 d=\S+ warm=0ms seed=7 seek=sessions$/);
+      expect(await again(talking('board', one, note, join(directory, 'other')), text)).toMatchObject({
+        id: 'sessions.isolation',
+        kind: 'broken',
+        replay: expect.stringContaining('seek=sessions') as unknown,
+      });
+      expect(await again(talking('', one, echo), text.replace('note:1', 'echo:1'))).toMatchObject({
+        id: 'sessions',
+        kind: expect.not.stringMatching('broken') as unknown,
+      });
     } finally {
       await rm(directory, { recursive: true });
     }

@@ -12,7 +12,7 @@ const most = { users: 1_000, connections: 10_000, keys: 1_000_000, skew: 10, pay
 const closedLabels: readonly string[] = ['mix', 'think', 'keys', 'skew', 'body', 'd', 'warm', 'seed', 'abandon', 'under', 'seek', 'on'];
 const openLabels: readonly string[] = ['mix', 'keys', 'skew', 'body', 'd', 'warm', 'seed', 'conns', 'on'];
 
-const seeks = ['leak', 'sustained', 'consistency', 'isolation', 'coordination', 'cache', 'fairness', 'invariants'] as const;
+const seeks = ['leak', 'sustained', 'consistency', 'isolation', 'coordination', 'cache', 'fairness', 'invariants', 'sessions'] as const;
 
 /** What a replay looks for beside stability. */
 export type Seek = (typeof seeks)[number];
