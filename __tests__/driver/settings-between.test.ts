@@ -23,6 +23,7 @@ describe("the drivers' settings", () => {
     const of = (password: string): DriverSettings =>
       driverOf(`postgres: { url: "postgres://gate:${password}@127.0.0.1:5432/shop" }\noperations: { one: { sql: SELECT 1 } }`);
     expect(secretsOf(...environmentsOf(of('s%20cret-word')))).toEqual(['s%20cret-word', 's cret-word']);
+    expect(secretsOf(...environmentsOf(of('s3cr@t:word')))).toEqual(['s3cr@t:word']);
     expect(comparableDriver(of('another-word'))).toEqual(comparableDriver(of('s%20cret-word')));
     expect(JSON.stringify(comparableDriver(of('another-word')))).not.toContain('another-word');
   });

@@ -4,11 +4,12 @@ import type { Writable } from 'node:stream';
 import { printDuration } from '../../units/print.ts';
 import { sayEnding } from '../../words.ts';
 import type { Failure } from '../failure.ts';
+import { signalGroup } from '../group.ts';
 import { launchHost, type HostPlace } from './launch-host.ts';
-import { Lines } from './lines.ts';
+import { Lines } from '../lines.ts';
 import { Liveness } from './liveness.ts';
 import { readMessage, type FromHost, type ToHost } from './messages.ts';
-import { Tail } from './tail.ts';
+import { Tail } from '../tail.ts';
 
 /** What an answer says, or why there will be none. */
 export type Answer = Extract<FromHost, { kind: 'done' | 'failed' }> | { readonly kind: 'lost'; readonly failure: Failure };
@@ -25,14 +26,16 @@ const stopMs = 2_000;
 const outputMs = 200;
 /** What stands around a document in a line. */
 const frameBytes = 64 * 1_024;
+/** Of what it prints. */
+const keptBytes = 16 * 1_024;
 
 /** The process in which a user's module runs. All calls of all users are on their way in it at once. */
 export class HostProcess {
   readonly #limits: HostLimits;
   readonly #child: ChildProcess | null;
   readonly #channel: Writable | null;
-  readonly #printed: Tail = new Tail();
-  readonly #errors: Tail = new Tail();
+  readonly #printed: Tail = new Tail(keptBytes);
+  readonly #errors: Tail = new Tail(keptBytes);
   readonly #liveness: Liveness;
   readonly #waiting: Map<number, (answer: Answer) => void> = new Map();
   /** Resolves when it is loaded, or will never be: then with why. */
@@ -125,10 +128,10 @@ export class HostProcess {
   }
 
   #listen(child: ChildProcess, channel: NodeJS.ReadableStream): void {
-    const lines = new Lines(this.#limits.maxBodyBytes + frameBytes);
+    const lines = new Lines((line) => this.#hear(readMessage(line)), this.#limits.maxBodyBytes + frameBytes);
     channel.on('data', (chunk: Buffer) => {
       this.#liveness.heard(this.#limits.now());
-      if (!lines.feed(chunk, (line) => this.#hear(readMessage(line)))) this.#hear(undefined);
+      if (!lines.feed(chunk)) this.#hear(undefined);
     });
     channel.on('error', () => undefined);
     child.stdout?.on('data', (chunk: Buffer) => this.#printed.push(chunk));
@@ -138,7 +141,7 @@ export class HostProcess {
         clearTimeout(timer);
         this.#settleGone();
         const ending = signal === null ? sayEnding({ kind: 'exited', code: code ?? 0 }) : sayEnding({ kind: 'killed', signal });
-        const why = this.#lastWords || this.#errors.line() || this.#printed.line();
+        const why = this.#lastWords || this.#errors.line || this.#printed.line;
         const told = `${ending}${why === '' ? '' : `: ${why}`}`;
         this.#lose(this.#unsent === null ? { error: 'crash', detail: `the module's process ${told}` } : unloaded(`its process ${told}`));
       };
@@ -224,12 +227,7 @@ export class HostProcess {
 
   #kill(): void {
     const pid = this.#child?.pid;
-    try {
-      // Windows has no groups.
-      if (pid !== undefined) process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
-    } catch {
-      // It is gone.
-    }
+    if (pid !== undefined) signalGroup(pid, 'SIGKILL');
   }
 }
 
