@@ -1,6 +1,6 @@
+import { driverSettings } from '../../__tests__/support/driving.ts';
 import { healthy, plain } from '../../__tests__/support/simulated.ts';
 import { openEngine } from '../../src/load/engine.ts';
-import { noSuites } from '../../src/model/driver-settings.ts';
 import type { Observation } from '../../src/model/observation.ts';
 import type { Operation } from '../../src/model/operation.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
@@ -32,14 +32,7 @@ export async function play(
   ];
   const simulated = { ...healthy, ...settings };
   const service = new SimulatedService({ settings: simulated, operations }, scenario.seed, timeline);
-  const driver = {
-    timeoutMs,
-    maxBodyBytes: 1,
-    client: { kind: 'own' as const },
-    trust: { ca: null, insecure: false },
-    ...noSuites,
-    simulated,
-  };
+  const driver = driverSettings({ timeoutMs, simulated });
   const opening = { target: { url: noAddress }, operations, driver, surroundings: { directory: '/', environment: {} } };
   await using engine = await openEngine(opening, world, 1, () => playHere(service, opening, timeline, world));
   const beganMs = real.now();

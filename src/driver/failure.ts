@@ -17,6 +17,7 @@ export function failedOutcome(failure: Failure, sentAtMs: number, endedAtMs: num
   return { kind: 'failed', sentAtMs: Number.isNaN(sentAtMs) ? endedAtMs : sentAtMs, endedAtMs, bytes, error, detail: line };
 }
 
+/** What becomes of an operation whose session is closed meanwhile. */
 export const closedInFlight: Failure = { error: 'reset', detail: 'the session was closed' };
 
 /** An operation was not answered in its time. */

@@ -25,6 +25,7 @@ export { overHttp } from './simulated/over-http.ts';
 export { addressOf, isSimulated, speaksHttp } from './traits.ts';
 export { methods } from './http/given.ts';
 
+/** Operations as given, by name. */
 export type OperationsGiven = Readonly<Record<string, OperationGiven>>;
 
 const weightExpected = 'a number from 0 to 1000000';

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
@@ -140,6 +141,17 @@ describe.each(['launcher', 'plain'] as const)('a command by the %s runner', (by)
     expect(await outcome).toMatchObject({ error: 'reset', detail: 'the session was closed' });
     await until(() => !lives(pid()));
     expect(await exec.perform()).toMatchObject({ error: 'reset', detail: 'the session is closed' });
+  });
+
+  it.runIf(by === 'launcher')('goes with its launcher, and the next one has another', async () => {
+    await using exec = anExec([command('exec sleep 60'), command('true')], {}, by);
+    const outcome = exec.perform(0);
+    await until(() => exec.lists.length > 0);
+    const [pid = 0] = exec.lists[0] ?? [];
+    process.kill(Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' })), 'SIGKILL');
+    expect(await outcome).toMatchObject({ error: 'reset', detail: expect.stringMatching(/^what had started the process is gone/) });
+    await until(() => !lives(pid));
+    expect(await exec.perform(1)).toMatchObject({ kind: 'ok' });
   });
 
   it('is one of a session at a time, and of many sessions at once', async () => {

@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 
 import { codeOf } from '../failure.ts';
-import { signalGroup } from '../group.ts';
+import { killPatienceMs, signalGroup } from '../group.ts';
 import { Tail } from '../tail.ts';
+import { within } from '../within.ts';
 import { errorsBytes, type Ended, type Job, type Runner } from './job.ts';
 import type { Place } from './launcher.ts';
 
@@ -100,7 +101,7 @@ export class PlainRunner implements Runner {
 
   async close(): Promise<void> {
     this.kill();
-    await this.#gone;
+    await within(this.#gone, killPatienceMs);
   }
 }
 

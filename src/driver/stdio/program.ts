@@ -2,7 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { statSync } from 'node:fs';
 
 import { codeOf, type Failure } from '../failure.ts';
-import { groupLives, signalGroup } from '../group.ts';
+import { groupLives, killPatienceMs, signalGroup } from '../group.ts';
 import type { Roster } from '../roster.ts';
 import { Tail } from '../tail.ts';
 import { within } from '../within.ts';
@@ -12,8 +12,6 @@ const drainMs = 250;
 /** A process that closed a pipe is likely to end: that is told rather. */
 const endingMs = 200;
 const termMs = 2_000;
-/** What kills must not wait for longer: a process in uninterruptible sleep may never go. */
-const killPatienceMs = 5_000;
 const beatMs = 10;
 /** Of standard error. */
 const keptErrorBytes = 4_096;
