@@ -9,7 +9,7 @@ import { openRig } from '../../src/rig.ts';
 import { readConstraint } from '../../src/units/constraint.ts';
 import type { World } from '../../src/world.ts';
 import { useWorld } from '../load/an-engine.ts';
-import { lives } from '../service/fixture.ts';
+import { lives } from '../support/processes.ts';
 import { decided, serviceOf } from './a-stand.ts';
 
 let world: World;

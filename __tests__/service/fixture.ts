@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { lives } from '../support/processes.ts';
 import type { ServiceSettings } from '../../src/service/settings.ts';
 import { realWorld, type World } from '../../src/world.ts';
 
@@ -28,15 +29,6 @@ export function openWorld(environment: Readonly<Record<string, string>> = {}): {
   const controller = new AbortController();
   const world = { ...realWorld(directory, controller.signal), environment: { PATH: process.env['PATH'], ...environment } };
   return { world, interrupt: () => controller.abort() };
-}
-
-/** Whether a process lives; a zombie does not. */
-export function lives(pid: number): boolean {
-  try {
-    return !/^\d+ \(.*\) [ZX] /s.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
-  } catch {
-    return false;
-  }
 }
 
 /** Living processes whose environment holds this text. */

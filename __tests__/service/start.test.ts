@@ -5,7 +5,8 @@ import { startService } from '../../src/service/start.ts';
 import { serveHttp } from '../support/http-server.ts';
 import { certificate, serveTls } from '../support/tls-server.ts';
 import { serveTcp } from '../support/tcp-server.ts';
-import { carriers, failureOf, lives, openWorld, settingsFor } from './fixture.ts';
+import { carriers, failureOf, openWorld, settingsFor } from './fixture.ts';
+import { lives } from '../support/processes.ts';
 
 it('a healthy service is ready on a port of our choice, and gone after its stop', async () => {
   const { world } = openWorld();

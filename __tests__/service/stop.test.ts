@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { setUpService } from '../../src/service/set-up.ts';
 import { startService } from '../../src/service/start.ts';
-import { carriers, eventually, failureOf, lives, openWorld, settingsFor } from './fixture.ts';
+import { carriers, eventually, failureOf, openWorld, settingsFor } from './fixture.ts';
+import { lives } from '../support/processes.ts';
 
 async function pidsOf(url: string): Promise<readonly number[]> {
   const pids: unknown = await (await fetch(url)).json();

@@ -3,41 +3,13 @@ import type { SimulatedOperation, SimulatedSettings } from '../../src/model/simu
 import type { Request } from '../../src/simulation/request.ts';
 import { SimulatedService } from '../../src/simulation/service.ts';
 import { VirtualTime } from '../../src/simulation/virtual-time.ts';
+import { healthy, plain } from '../support/simulated.ts';
 
-export const settings: SimulatedSettings = {
-  speed: 'virtual',
-  seed: null,
-  servers: 4,
-  contention: 0,
-  coherency: 0,
-  memoryBytes: 1_000,
-  memoryLimitBytes: null,
-  leakBytes: 0,
-  driftPerMinute: 0,
-  freeze: null,
-  room: null,
-  startupMs: 0,
-  pool: null,
-};
-
-const plain: SimulatedOperation = {
-  driver: 'simulated',
-  timeMs: 10,
-  spread: 'constant',
-  cpuMs: 1,
-  errors: [],
-  heldBytes: 0,
-  leakBytes: 0,
-  lock: 'none',
-  pooled: false,
-  yields: false,
-  racy: false,
-  mixUpShare: 0,
-};
+export const settings: SimulatedSettings = { ...healthy, memoryBytes: 1_000, startupMs: 0 };
 
 /** An operation that takes 10 ms, always. */
 export function operation(part: Partial<SimulatedOperation> = {}, meaning: OperationMeaning = {}): Operation<SimulatedOperation> {
-  return { name: 'ask', weight: 1, spec: { ...plain, ...part }, meaning };
+  return { name: 'ask', weight: 1, spec: { ...plain, timeMs: 10, spread: 'constant', cpuMs: 1, ...part }, meaning };
 }
 
 /** A service, and what came of each request in the order of their ends. */

@@ -28,6 +28,29 @@ export function perform(session: Session, operation: number, given: TemplateValu
   return new Promise((resolve) => session.perform(operation, given, now(), resolve));
 }
 
+/** A driver with the session of user 3. */
+export interface Driven extends AsyncDisposable {
+  readonly driver: Driver;
+  readonly session: Session;
+  /** What was told of processes, in order. */
+  readonly lists: readonly (readonly number[])[];
+  readonly perform: (operation?: number, given?: TemplateValues) => Promise<Outcome>;
+}
+
+/** Opens a session on a driver; both end with the block that asked for them. */
+export function drive(open: (onProcesses: (pids: readonly number[]) => void) => Driver): Driven {
+  const lists: (readonly number[])[] = [];
+  const driver = open((pids) => lists.push(pids));
+  const session = driver.openSession(3);
+  return {
+    driver,
+    session,
+    lists,
+    perform: (operation = 0, given = values) => perform(session, operation, given),
+    [Symbol.asyncDispose]: () => driver.close(),
+  };
+}
+
 /** The HTTP driver, opened on a target. */
 export function openHttpAt(
   target: Target,

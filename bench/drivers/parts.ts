@@ -1,4 +1,5 @@
-import { noSuites, type DriverSettings } from '../../src/model/driver-settings.ts';
+import { driverSettings } from '../../__tests__/support/driving.ts';
+import type { DriverSettings } from '../../src/model/driver-settings.ts';
 import type { Operation, OperationSpec } from '../../src/model/operation.ts';
 import { noAddress } from '../../src/model/target.ts';
 import type { DriverParts } from '../../src/driver/parts.ts';
@@ -16,14 +17,7 @@ export function partsOf<Spec extends OperationSpec>(
   return {
     target: { url },
     operations: [operation],
-    settings: {
-      timeoutMs: 10_000,
-      maxBodyBytes: 8_000_000,
-      client: { kind: 'own' },
-      trust: { ca: null, insecure: false },
-      ...noSuites,
-      ...settings,
-    },
+    settings: driverSettings({ timeoutMs: 10_000, maxBodyBytes: 8_000_000, ...settings }),
     surroundings: { directory: process.cwd(), environment },
     now: () => performance.now(),
     onProcesses: () => undefined,

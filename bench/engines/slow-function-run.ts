@@ -1,10 +1,9 @@
-import { openHttpAt } from '../../__tests__/support/driving.ts';
+import { driverSettings, openHttpAt } from '../../__tests__/support/driving.ts';
 import { join } from 'node:path';
 import { openClock } from '../../src/load/clock/open.ts';
 import { observe } from '../../src/load/observe.ts';
 import { runLoad } from '../../src/load/run.ts';
 import { checkGenerator, checkRunner } from '../../src/load/self-check.ts';
-import { noSuites } from '../../src/model/driver-settings.ts';
 import type { HttpOperation, Operation } from '../../src/model/operation.ts';
 import type { OpenScenario } from '../../src/model/scenario.ts';
 import type { Session } from '../../src/model/session.ts';
@@ -21,12 +20,7 @@ const operation: Operation<HttpOperation> = {
   spec: { driver: 'http', method: 'GET', path: '/', headers: {}, expect: { status: [], json: [] } },
   meaning: {},
 };
-const driver = openHttpAt(
-  { url: url.replace(/\/$/, '') },
-  [operation],
-  { timeoutMs: 10_000, maxBodyBytes: 1_000_000, client: { kind: 'own' }, trust: { ca: null, insecure: false }, ...noSuites },
-  () => world.now(),
-);
+const driver = openHttpAt({ url: url.replace(/\/$/, '') }, [operation], driverSettings({ timeoutMs: 10_000 }), () => world.now());
 const scenario: OpenScenario = {
   model: 'open',
   arrivals: { pattern: 'constant', ratePerSecond: Number(rate) },

@@ -1,5 +1,6 @@
+import { driverSettings } from '../../__tests__/support/driving.ts';
+import { healthy, plain } from '../../__tests__/support/simulated.ts';
 import { openEngine } from '../../src/load/engine.ts';
-import { noSuites } from '../../src/model/driver-settings.ts';
 import type { Observation } from '../../src/model/observation.ts';
 import type { Operation } from '../../src/model/operation.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
@@ -9,37 +10,6 @@ import { playHere } from '../../src/play.ts';
 import { SimulatedService } from '../../src/simulation/service.ts';
 import { virtualWorld } from '../../src/simulation/virtual-world.ts';
 import { realWorld } from '../../src/world.ts';
-
-export const healthy: SimulatedSettings = {
-  speed: 'virtual',
-  seed: null,
-  servers: 4,
-  contention: 0,
-  coherency: 0,
-  memoryBytes: 64 * 1_024 ** 2,
-  memoryLimitBytes: null,
-  leakBytes: 0,
-  driftPerMinute: 0,
-  freeze: null,
-  room: null,
-  startupMs: 100,
-  pool: null,
-};
-
-const operation: SimulatedOperation = {
-  driver: 'simulated',
-  timeMs: 5,
-  spread: 'exponential',
-  cpuMs: 0,
-  errors: [],
-  heldBytes: 0,
-  leakBytes: 0,
-  lock: 'none',
-  pooled: false,
-  yields: false,
-  racy: false,
-  mixUpShare: 0,
-};
 
 export interface Played {
   readonly observation: Observation;
@@ -57,17 +27,12 @@ export async function play(
   const world = virtualWorld(real, scenario.seed);
   const { timeline } = world;
   if (timeline === undefined) throw new Error('no made-up time');
-  const operations: readonly Operation<SimulatedOperation>[] = [{ name: 'ask', weight: 1, spec: { ...operation, ...does }, meaning: {} }];
+  const operations: readonly Operation<SimulatedOperation>[] = [
+    { name: 'ask', weight: 1, spec: { ...plain, cpuMs: 0, ...does }, meaning: {} },
+  ];
   const simulated = { ...healthy, ...settings };
   const service = new SimulatedService({ settings: simulated, operations }, scenario.seed, timeline);
-  const driver = {
-    timeoutMs,
-    maxBodyBytes: 1,
-    client: { kind: 'own' as const },
-    trust: { ca: null, insecure: false },
-    ...noSuites,
-    simulated,
-  };
+  const driver = driverSettings({ timeoutMs, simulated });
   const opening = { target: { url: noAddress }, operations, driver, surroundings: { directory: '/', environment: {} } };
   await using engine = await openEngine(opening, world, 1, () => playHere(service, opening, timeline, world));
   const beganMs = real.now();

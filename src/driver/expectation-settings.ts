@@ -15,6 +15,14 @@ const codeSchema = z.int({ error: codeExpected }).min(0, { error: codeExpected }
 
 const regexSchema = textSchema(/[^]/, 1_000, regexExpected).refine(isRegex, { error: regexExpected });
 
+/** `json:` of what is expected, also of the messages that begin and end a session. */
+export const jsonExpectSchema: z.ZodPrefault<z.ZodType<ExpectationGiven['json']>> = z
+  .record(jsonPathSchema, z.union([z.string(), z.number(), z.boolean(), z.null()], { error: scalarExpected }), {
+    error: 'a mapping of JSON paths',
+  })
+  .prefault({})
+  .meta({ description: 'JSON path of the answer and the value that must stand there.' });
+
 /** `expect:` of an operation. */
 export const expectSchema: z.ZodType<ExpectationGiven> = z.strictObject({
   status: z
@@ -23,12 +31,7 @@ export const expectSchema: z.ZodType<ExpectationGiven> = z.strictObject({
     })
     .prefault([])
     .meta({ description: 'Status codes that count as success; any below 400 when absent.' }),
-  json: z
-    .record(jsonPathSchema, z.union([z.string(), z.number(), z.boolean(), z.null()], { error: scalarExpected }), {
-      error: 'a mapping of JSON paths',
-    })
-    .prefault({})
-    .meta({ description: 'JSON path of the answer and the value that must stand there.' }),
+  json: jsonExpectSchema,
   code: z
     .union([codeSchema.transform((code): readonly number[] => [code]), z.array(codeSchema, { error: codeExpected }).max(50)], {
       error: codeExpected,

@@ -1,5 +1,6 @@
 import type { ErrorKind, Outcome } from '../model/outcome.ts';
 import type { Hear } from '../model/session.ts';
+import { printBytes, printDuration } from '../units/print.ts';
 
 /** Why an operation failed: its kind, and one line for people. */
 export interface Failure {
@@ -16,7 +17,18 @@ export function failedOutcome(failure: Failure, sentAtMs: number, endedAtMs: num
   return { kind: 'failed', sentAtMs: Number.isNaN(sentAtMs) ? endedAtMs : sentAtMs, endedAtMs, bytes, error, detail: line };
 }
 
+/** What becomes of an operation whose session is closed meanwhile. */
 export const closedInFlight: Failure = { error: 'reset', detail: 'the session was closed' };
+
+/** An operation was not answered in its time. */
+export function unanswered(timeoutMs: number): Failure {
+  return { error: 'timeout', detail: `no complete answer within ${printDuration(timeoutMs)}` };
+}
+
+/** An answer is larger than one may be. */
+export function oversized(maxBodyBytes: number): Failure {
+  return { error: 'too-large', detail: `the answer passed ${printBytes(maxBodyBytes)}` };
+}
 
 /** Why a session performs nothing now. */
 export function refusal(why: 'no such operation' | 'the session is closed' | 'the session is busy'): Failure {

@@ -1,5 +1,11 @@
 import type { JsonExpectation } from '../model/json-expectation.ts';
 import { lookUp, parseJsonPath } from './json-path.ts';
+import type { ExpectationGiven } from './operation-given.ts';
+
+/** `expect.json` as given, decided. */
+export function decideJsonChecks(given: ExpectationGiven['json']): readonly JsonExpectation[] {
+  return Object.entries(given).map(([path, equals]) => ({ path, equals }));
+}
 
 /** Prepares what must stand in an answer's document; gives one line of the first thing that is wrong, or null. */
 export function compileJsonChecks(expected: readonly JsonExpectation[]): (document: unknown) => string | null {

@@ -2,3 +2,8 @@
 export function writeJson(json: unknown): string {
   return JSON.stringify(json).replace(/"(\{\{\s*last\+\d{1,9}\s*\}\})"/g, '$1');
 }
+
+/** A value as it lands inside of a text of JSON. */
+export function insideJson(value: string): string {
+  return JSON.stringify(value).slice(1, -1);
+}

@@ -9,6 +9,7 @@ import type { StdioGiven } from './stdio/given.ts';
 /** What an operation may be declared to do to a key; one at most. */
 export const deeds = ['writes', 'reads', 'increments', 'adds', 'compare-and-set', 'append'] as const;
 
+/** What an answer must be, as given. */
 export interface ExpectationGiven {
   readonly status: readonly number[];
   readonly json: Readonly<Record<string, string | number | boolean | null>>;

@@ -12,10 +12,9 @@ export function environmentsOf({ stdio, exec, module, postgres, redis }: DriverS
   ];
 }
 
-/** As it is written, and as it is meant. */
+/** As it is written, and as it is meant: what stands between the first colon and the last @ before the path, as clients read it. */
 function passwordsOf(url: string): readonly string[] {
-  // What was meant to stand as %40 may stand as it is: the last @ before the path ends it.
-  const written = /^\w+:\/\/[^/?#]*?:([^/?#]*)@/.exec(url)?.[1] ?? '';
+  const written = /^\w+:\/\/[^:@/?#]*:([^/?#]*)@/.exec(url)?.[1] ?? '';
   if (written === '') return [];
   try {
     return [...new Set([written, decodeURIComponent(written)])];

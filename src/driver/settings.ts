@@ -9,7 +9,7 @@ import { expectSchema } from './expectation-settings.ts';
 import { execSchema, execShape } from './exec/settings.ts';
 import { httpShape } from './http/settings.ts';
 import { meaningShape } from './meaning-settings.ts';
-import { faultsOfLooking, faultsOfMeaning } from './meaning.ts';
+import { faultsOfLooking, faultsOfMeaning, type MeaningFault } from './meaning.ts';
 import { moduleSchema, moduleShape } from './module/settings.ts';
 import type { OperationGiven } from './operation-given.ts';
 import { actions, faultsOfKind, kindOf } from './operation-kinds.ts';
@@ -26,6 +26,7 @@ export { addressOf, isSimulated, speaksHttp } from './traits.ts';
 export { portTexts, rooms, shellLines } from './operation-kinds.ts';
 export { methods } from './http/given.ts';
 
+/** Operations as given, by name. */
 export type OperationsGiven = Readonly<Record<string, OperationGiven>>;
 
 const weightExpected = 'a number from 0 to 1000000';
@@ -52,14 +53,10 @@ const operationSchema = z
   .meta({ oneOf: actions.map((action) => ({ required: [action] })), not: { required: ['json', 'body'] } })
   .superRefine(
     (given, context) => {
-      for (const { path, expected, found } of faultsOfKind(given)) {
-        context.addIssue({ code: 'custom', path: [...path], message: expected, params: { found } });
-      }
-      if (given.json !== undefined && given.body !== undefined)
-        context.addIssue({ code: 'custom', message: 'json or body', params: { found: 'both' } });
-      for (const { path, expected, found } of faultsOfMeaning(given)) {
-        context.addIssue({ code: 'custom', path: [...path], message: expected, params: { found } });
-      }
+      const hasTwoBodies = given.json !== undefined && given.body !== undefined;
+      tellFaults(context, faultsOfKind(given));
+      tellFaults(context, hasTwoBodies ? [{ path: [], expected: 'json or body', found: 'both' }] : []);
+      tellFaults(context, faultsOfMeaning(given));
     },
     // Also beside other faults: all of them are told at once.
     { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },
@@ -82,12 +79,16 @@ export const operationsSchema: z.ZodType<OperationsGiven> = z
       if (operations.length === 0 || operations.length > 100) context.addIssue({ code: 'custom', message: 'from 1 to 100 operations' });
       else if (operations.every((operation) => operation?.weight === 0))
         context.addIssue({ code: 'custom', message: 'a weight above 0 for at least one operation' });
-      for (const { path, expected, found } of faultsOfLooking(given)) {
-        context.addIssue({ code: 'custom', path: [...path], message: expected, params: { found } });
-      }
+      tellFaults(context, faultsOfLooking(given));
     },
     { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },
   );
+
+function tellFaults(context: z.core.$RefinementCtx, faults: readonly MeaningFault[]): void {
+  for (const { path, expected, found } of faults) {
+    context.addIssue({ code: 'custom', path: [...path], message: expected, params: { found } });
+  }
+}
 
 type DriverShape = { readonly [Key in keyof DriverGiven]-?: z.ZodType<DriverGiven[Key]> };
 

@@ -1,4 +1,4 @@
-/** What a driver's own processes are given, and who hears of them. */
+/** What a driver's own processes are given. */
 export interface Surroundings {
   /** Absolute: where they run. */
   readonly directory: string;

@@ -20,7 +20,7 @@ const promptMs = 1;
  * Of what waits anywhere the first comes first. What it holds is held until the end, which is when its deed is done.
  */
 export class SimulatedService {
-  readonly operations: readonly SimulatedOperation[];
+  readonly #operations: readonly SimulatedOperation[];
   readonly #settings: SimulatedSettings;
   readonly #time: Timeline;
   readonly #chance: Chance;
@@ -45,7 +45,7 @@ export class SimulatedService {
   connections: number = 0;
 
   constructor({ settings, operations }: SimulatedModel, seed: number, time: Timeline) {
-    this.operations = operations.map(({ spec }) => spec);
+    this.#operations = operations.map(({ spec }) => spec);
     this.#settings = settings;
     this.#time = time;
     this.#chance = openChance(settings.seed ?? seed, 0);
@@ -230,7 +230,7 @@ export class SimulatedService {
   }
 
   #operation({ operation }: Request): SimulatedOperation {
-    const found = this.operations[operation];
+    const found = this.#operations[operation];
     if (found === undefined) throw new Error(`the simulated service has no operation ${operation}`);
     return found;
   }

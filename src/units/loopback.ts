@@ -1,3 +1,5 @@
+import { isIPv4 } from 'node:net';
+
 /** Reads an http or https address on this machine, `${PORT}` allowed as its port; without a trailing slash. Undefined for any other address. */
 export function readLoopbackUrl(text: string): string | undefined {
   // Only right after the host can `${PORT}` stand for a port; anywhere else it would be read as something it will not be.
@@ -12,7 +14,7 @@ export function readLoopbackUrl(text: string): string | undefined {
   return `${url.protocol}//${url.hostname}${port}${url.pathname.replace(/\/+$/, '')}`;
 }
 
-/** 127.0.0.0/8, ::1 and localhost; a URL's hostname has its numbers already normalised. */
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+/** 127.0.0.0/8, ::1 and localhost, as a URL names its host. What only looks like a number would be asked of a name server: it is none. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || (hostname.startsWith('127.') && isIPv4(hostname));
 }

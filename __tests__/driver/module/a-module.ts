@@ -4,11 +4,8 @@ import type { DriverSettings } from '../../../src/model/driver-settings.ts';
 import type { ModuleOperation, ModuleSettings } from '../../../src/model/module.ts';
 import type { Operation, OperationMeaning } from '../../../src/model/operation.ts';
 import type { JsonExpectation } from '../../../src/model/json-expectation.ts';
-import type { Outcome } from '../../../src/model/outcome.ts';
-import type { Driver, Session } from '../../../src/model/session.ts';
 import { root } from '../../support/cli.ts';
-import { driverSettings, now, perform } from '../../support/driving.ts';
-import { values } from '../../support/operations.ts';
+import { drive, driverSettings, now, type Driven } from '../../support/driving.ts';
 
 /** A call as an operation. */
 export function call(
@@ -26,37 +23,16 @@ export function told(name: string, path: string, argument?: unknown): Operation<
   return call(name, argument, [], { deed: { kind: 'read', key: 'a', value: path, maxStaleMs: 0 } });
 }
 
-export interface AModule extends AsyncDisposable {
-  readonly driver: Driver;
-  readonly session: Session;
-  readonly lists: readonly (readonly number[])[];
-  readonly perform: (operation?: number, given?: typeof values) => Promise<Outcome>;
-}
-
-/** A driver of functions of a module under fixtures/modules, or at an absolute path, with the session of user 3. */
+/** A driver of functions of a module under fixtures/modules, or at an absolute path. */
 export function aModule(
   bundle: string,
   file: string,
   operations: readonly Operation<ModuleOperation>[],
   settings: Partial<DriverSettings> = {},
   own: Partial<ModuleSettings> = {},
-): AModule {
-  const lists: (readonly number[])[] = [];
+): Driven {
   const module = { file: file.startsWith('/') ? file : join(root, 'fixtures/modules', file), environment: {}, startMs: 10_000, ...own };
-  const driver = openOn(bundle, {
-    target: { url: 'none:' },
-    operations,
-    settings: driverSettings({ ...settings, module }),
-    surroundings: { directory: import.meta.dirname, environment: { PATH: process.env['PATH'] ?? '' } },
-    now,
-    onProcesses: (pids) => lists.push(pids),
-  });
-  const session = driver.openSession(3);
-  return {
-    driver,
-    session,
-    lists,
-    perform: (operation = 0, given = values) => perform(session, operation, given),
-    [Symbol.asyncDispose]: () => driver.close(),
-  };
+  const surroundings = { directory: import.meta.dirname, environment: { PATH: process.env['PATH'] ?? '' } };
+  const given = driverSettings({ ...settings, module });
+  return drive((onProcesses) => openOn(bundle, { target: { url: 'none:' }, operations, settings: given, surroundings, now, onProcesses }));
 }

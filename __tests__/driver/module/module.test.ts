@@ -5,7 +5,7 @@ import { bundle, type Bundle } from '../../support/bundle.ts';
 import { temporaryFolder } from '../../support/cli.ts';
 import { perform } from '../../support/driving.ts';
 import { values } from '../../support/operations.ts';
-import { lives, until } from '../exec/an-exec.ts';
+import { lives, until } from '../../support/processes.ts';
 import { aModule, call, told } from './a-module.ts';
 
 let built: Bundle;

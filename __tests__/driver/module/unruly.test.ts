@@ -4,7 +4,7 @@ import type { Outcome } from '../../../src/model/outcome.ts';
 import { bundle, type Bundle } from '../../support/bundle.ts';
 import { temporaryFolder } from '../../support/cli.ts';
 import { perform } from '../../support/driving.ts';
-import { lives, until } from '../exec/an-exec.ts';
+import { lives, until } from '../../support/processes.ts';
 import { aModule, call, told } from './a-module.ts';
 
 let built: Bundle;
@@ -93,6 +93,15 @@ describe('a module that cannot be loaded refuses everything', () => {
     await module.driver.prepare?.([3]);
     for (const _ of [1, 2]) expect(await module.perform()).toMatchObject({ error: 'refused', detail });
     expect(module.lists.filter((pids) => pids.length > 0)).toHaveLength(1);
+  });
+
+  it('but a call that was given up before it is loaded is never made', async () => {
+    await using folder = await temporaryFolder();
+    const text = 'let n = 0; export const count = () => ({ n: (n += 1) }); await new Promise((go) => setTimeout(go, 1_500));';
+    await using module = aModule(built.file, await folder.write('load.mjs', text), [told('count', '$.n')], { timeoutMs: 600 });
+    expect(await module.perform()).toMatchObject({ error: 'timeout', detail: 'no answer within 600 ms' });
+    await module.driver.prepare?.([3]);
+    expect(await module.perform()).toMatchObject({ kind: 'ok', told: { value: '1' } });
   });
 
   it('until it can be', async () => {

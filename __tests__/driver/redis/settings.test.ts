@@ -88,6 +88,7 @@ describe('the address of Redis', () => {
   it.each([
     'redis://example.com:6379',
     'redis://127.0.0.1.example.com',
+    'redis://127.999.0.1',
     'redis://:hunter2@10.0.0.1:6379/0',
     'rediss://127.0.0.1',
     'http://127.0.0.1:6379',

@@ -1,23 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { openSimulated } from '../../../src/driver/simulated/open.ts';
-import { noSuites } from '../../../src/model/driver-settings.ts';
 import type { Outcome } from '../../../src/model/outcome.ts';
 import { nowhere } from '../../../src/model/surroundings.ts';
 import { operation, settings } from '../../simulation/a-service.ts';
+import { driverSettings } from '../../support/driving.ts';
 
 describe('a simulated service beside others', () => {
   it('answers when it would, and what is in flight at its end is reset', async () => {
     const driver = openSimulated({
       target: { url: 'http://127.0.0.1:9' },
       operations: [operation({ timeMs: 20 }), operation({ timeMs: 60_000 })],
-      settings: {
-        timeoutMs: 10_000,
-        maxBodyBytes: 1,
-        client: { kind: 'own' },
-        trust: { ca: null, insecure: false },
-        ...noSuites,
-        simulated: settings,
-      },
+      settings: driverSettings({ simulated: settings }),
       surroundings: nowhere,
       now: () => performance.now(),
       onProcesses: () => undefined,

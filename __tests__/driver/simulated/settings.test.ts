@@ -4,6 +4,7 @@ import type { Config } from '../../../src/config/schema.ts';
 import { simulatedSchema, simulatedShape } from '../../../src/driver/simulated/settings.ts';
 import { noAddress } from '../../../src/model/target.ts';
 import type { SimulatedOperation } from '../../../src/model/simulated.ts';
+import { healthy, plain } from '../../support/simulated.ts';
 
 function decide(given: Readonly<Record<string, unknown>>): Config {
   return decideConfig({
@@ -25,20 +26,6 @@ function specOf(one: unknown): SimulatedOperation | undefined {
 
 describe('`simulate`', () => {
   it('is a duration, or says more of it', () => {
-    const plain = {
-      driver: 'simulated',
-      timeMs: 5,
-      spread: 'exponential',
-      cpuMs: 0.5,
-      errors: [],
-      heldBytes: 0,
-      leakBytes: 0,
-      lock: 'none',
-      pooled: false,
-      yields: false,
-      racy: false,
-      mixUpShare: 0,
-    };
     expect(specOf('5ms')).toEqual(plain);
     expect(specOf({ time: '5ms' })).toEqual(plain);
     expect(
@@ -81,23 +68,7 @@ describe('`simulated`', () => {
     expect(simulate({}, '5ms').service).toMatchObject({
       start: null,
       url: noAddress,
-      simulated: {
-        settings: {
-          speed: 'virtual',
-          seed: null,
-          servers: 4,
-          contention: 0,
-          coherency: 0,
-          memoryBytes: 64 * 1_024 ** 2,
-          memoryLimitBytes: null,
-          leakBytes: 0,
-          driftPerMinute: 0,
-          freeze: null,
-          room: null,
-          startupMs: 100,
-          pool: null,
-        },
-      },
+      simulated: { settings: healthy },
     });
   });
 

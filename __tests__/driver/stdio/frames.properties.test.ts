@@ -20,7 +20,7 @@ function read(
   pieces: readonly Buffer[],
 ): { messages: readonly (readonly [string, number])[]; failure: Failure | null; isHalf: boolean } {
   const messages: (readonly [string, number])[] = [];
-  const frames = openFrames(framing, (text, bytes) => messages.push([text, bytes]), maxBytes, tooLarge);
+  const frames = openFrames(framing, { take: (text, bytes) => messages.push([text, bytes]), maxBytes, tooLarge });
   let failure: Failure | null = null;
   for (const piece of pieces) failure = frames.feed(piece);
   return { messages, failure, isHalf: failure === null && frames.isHalf };

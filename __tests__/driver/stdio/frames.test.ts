@@ -14,7 +14,7 @@ function read(
   maxBytes = 1_000,
 ): { readonly messages: readonly string[]; readonly failure: Failure | null } {
   const messages: string[] = [];
-  const frames = openFrames(framing, (text) => messages.push(text), maxBytes, tooLarge);
+  const frames = openFrames(framing, { take: (text) => messages.push(text), maxBytes, tooLarge });
   const failure = texts.map((text) => frames.feed(Buffer.from(text))).findLast(() => true) ?? null;
   return { messages, failure };
 }
@@ -59,7 +59,7 @@ describe('framings', () => {
   });
 
   it('a hundred megabytes in pieces hold no more than allowed', () => {
-    const frames = openFrames(lines, () => undefined, 1_000_000, tooLarge);
+    const frames = openFrames(lines, { take: () => undefined, maxBytes: 1_000_000, tooLarge });
     const piece = Buffer.alloc(65_536, 'x');
     const before = process.memoryUsage().arrayBuffers;
     for (let sent = 0; sent < 100_000_000; sent += piece.length) frames.feed(piece);

@@ -7,7 +7,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkOutBase } from '../../../src/service/base/check-out.ts';
 import { anyBase, fileIn, openBench, readyBase, serviceIn, whyNone, type Bench } from './a-repository.ts';
-import { eventually, lives } from '../fixture.ts';
+import { eventually } from '../fixture.ts';
+import { lives } from '../../support/processes.ts';
 
 let bench: Bench;
 let before: unknown;

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { bundle } from '../../support/bundle.ts';
-import { eventually, lives } from '../fixture.ts';
+import { eventually } from '../fixture.ts';
+import { lives } from '../../support/processes.ts';
 
 it('a hog does not outlive us, even when we are killed outright', async () => {
   await using driver = await bundle('__tests__/service/pressure/hog.driver.ts');

@@ -9,7 +9,8 @@ import { lastCore } from '../../../src/service/pressure/affinity.ts';
 import { openHog } from '../../../src/service/pressure/hog.ts';
 import { press, type Subject } from '../../../src/service/pressure/press.ts';
 import { openGreedy } from '../../monitor/greedy.ts';
-import { eventually, lives, openWorld } from '../fixture.ts';
+import { eventually, openWorld } from '../fixture.ts';
+import { lives } from '../../support/processes.ts';
 
 const { world } = openWorld();
 

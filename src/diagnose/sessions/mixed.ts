@@ -1,9 +1,8 @@
 import type { Finding } from '../../model/finding.ts';
 import type { SessionLimits, SessionsSeen } from '../../model/sessions.ts';
-import { wilson } from '../../stats/wilson.ts';
 import { printCount, printDuration } from '../../units/print.ts';
-import { judgeErrors } from './concurrent.ts';
-import { callsOf, countOf, estimate, mainLevel, saySessions, lostIn, tellFailure } from './seen.ts';
+import { judgeErrors } from './judge-errors.ts';
+import { callsOf, countOf, estimate, lostIn, mainLevel, saySessions } from './seen.ts';
 import { unlooked } from './unlooked.ts';
 
 const id = 'sessions.mixed';
@@ -15,9 +14,6 @@ export function findMixedSessions(seen: SessionsSeen, limits: SessionLimits): Fi
     return unlooked(id, 'How sessions bear different patterns of load was not looked at: there was too little time.');
   }
   const patterns = [{ pattern: 'steady' as const, stage: level.used }, ...level.patterns];
-  const stages = patterns.map(({ stage }) => stage);
-  const { operations, errors } = countOf(stages);
-  const [low, high] = wilson(errors, operations);
   const silent = patterns
     .filter(({ stage }) => lostIn(stage).length > 0)
     .map(({ pattern, stage }) => `${saySessions(lostIn(stage).length)} in ${pattern}`);
@@ -26,16 +22,10 @@ export function findMixedSessions(seen: SessionsSeen, limits: SessionLimits): Fi
     const p95 = estimate(callsOf(stage), 0.95);
     return `${pattern}: ${printCount(countOf([stage]).operations)} operations${p95 === null ? '' : `, p95 ${printDuration(p95.value)}`}`;
   });
-  return judgeErrors(
-    {
-      id,
-      measured: operations === 0 ? 100 : (100 * errors) / operations,
-      interval: [100 * low, 100 * high],
-      limit: limits.errorsPercent,
-      unit: '%',
-    },
-    silent.length === 0 ? null : `Sessions gave no right answer: ${silent.join(', ')}`,
-    `${saySessions(level.sessions)} were asked in ${names.length} patterns (${names.join(', ')}), ${printCount(operations)} operations`,
-    [...evidence, ...tellFailure(stages)],
-  );
+  const stages = patterns.map(({ stage }) => stage);
+  return judgeErrors(id, stages, limits, {
+    fault: silent.length === 0 ? null : `Sessions gave no right answer: ${silent.join(', ')}`,
+    done: `${saySessions(level.sessions)} were asked in ${names.length} patterns (${names.join(', ')})`,
+    evidence,
+  });
 }

@@ -2,6 +2,8 @@ import type { ExecOperation } from '../../model/exec.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { TemplateValues } from '../../model/session.ts';
 import { compileJsonChecks } from '../json-checks.ts';
+import { insideJson } from '../json-text.ts';
+import { shellWords } from '../shell-words.ts';
 import { compileReading, parseJson, type CompiledReading } from '../reading.ts';
 import { compileTemplate } from '../template.ts';
 import type { Job } from './job.ts';
@@ -45,8 +47,6 @@ export function compileCommand({ spec, meaning }: Operation<ExecOperation>, maxB
   };
 }
 
-const shellWords: readonly string[] = process.platform === 'win32' ? ['cmd.exe', '/d', '/s', '/c'] : ['/bin/sh', '-c'];
-
 /** Values that land in a shell line are keys and numbers of ours; should one hold anything that a shell would read, it does not reach it. */
 function harmless(value: string): string {
   return value.replace(/[^\w.:+-]/g, '_');
@@ -63,8 +63,4 @@ function withoutNul(value: string): string {
 
 function asItIs(value: string): string {
   return value;
-}
-
-function insideJson(value: string): string {
-  return JSON.stringify(value).slice(1, -1);
 }

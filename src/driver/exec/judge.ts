@@ -1,7 +1,7 @@
 import type { Outcome } from '../../model/outcome.ts';
 import { printBytes } from '../../units/print.ts';
 import { failedOutcome, type Failure } from '../failure.ts';
-import { lastLine } from '../last-line.ts';
+import { lastLine } from '../one-line.ts';
 import { textAnswer } from '../reading.ts';
 import type { Command } from './command.ts';
 import { signalName } from './frames.ts';

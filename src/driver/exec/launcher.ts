@@ -2,6 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 
+import { killPatienceMs, signalGroup } from '../group.ts';
+import { within } from '../within.ts';
 import { FrameReader, killFrame, runFrame, type Told } from './frames.ts';
 import { errorsBytes, type Ended, type Job, type Runner } from './job.ts';
 import { launcherScript, type LauncherNumbers } from './launcher-script.ts';
@@ -38,6 +40,8 @@ interface Running {
   readonly number: number;
   readonly living: (pid: number) => void;
   readonly hear: (ended: Ended) => void;
+  /** Known of what lives for longer than a moment. */
+  pid: number | null;
 }
 
 /** A process that starts others and measures them: one at a time. */
@@ -90,7 +94,7 @@ export class Launcher implements Runner {
   run(job: Job, living: (pid: number) => void, hear: (ended: Ended) => void): void {
     if (this.#isLost) return void setImmediate(hear, { kind: 'lost' });
     this.#count = (this.#count + 1) % 2 ** 32;
-    this.#running = { number: this.#count, living, hear };
+    this.#running = { number: this.#count, living, hear, pid: null };
     this.#orders?.write(runFrame(this.#count, job));
   }
 
@@ -101,9 +105,9 @@ export class Launcher implements Runner {
   async close(): Promise<void> {
     // It kills what runs when its input ends; a launcher that does not is killed itself.
     this.#orders?.end();
-    const timer = setTimeout(() => this.lose(), stopMs);
-    await this.#gone;
-    clearTimeout(timer);
+    if (await within(this.#gone, stopMs)) return;
+    this.lose();
+    await within(this.#gone, killPatienceMs);
   }
 
   /** It cannot be relied on any more. */
@@ -115,7 +119,10 @@ export class Launcher implements Runner {
     this.#begun = null;
     const running = this.#running;
     this.#running = null;
-    running?.hear({ kind: 'lost' });
+    if (running === null) return;
+    // Nobody else knows of it now.
+    if (running.pid !== null) signalGroup(running.pid, 'SIGKILL');
+    running.hear({ kind: 'lost' });
   }
 
   #take(chunk: Buffer): void {
@@ -133,7 +140,10 @@ export class Launcher implements Runner {
     const running = this.#running;
     // Of one that was given up nobody wants to hear.
     if (running === null || running.number !== told.number) return;
-    if (told.kind === 'living') return running.living(told.pid);
+    if (told.kind === 'living') {
+      running.pid = told.pid;
+      return running.living(told.pid);
+    }
     this.#running = null;
     running.hear(told.ended);
   }

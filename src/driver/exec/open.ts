@@ -3,11 +3,14 @@ import type { Driver } from '../../model/session.ts';
 import { printDuration } from '../../units/print.ts';
 import { Deadlines } from '../deadlines.ts';
 import type { DriverParts } from '../parts.ts';
+import { Roster } from '../roster.ts';
 import { compileCommand } from './command.ts';
 import { launcherNumbers } from './launcher-script.ts';
-import { Roster } from './roster.ts';
 import { launchersOrPlain, Runners, type OpenRunner } from './runners.ts';
 import { ExecSession, type Around } from './session.ts';
+
+/** How long news of who lives may wait for more: to tell each beginning and end would cost more than most commands. */
+const tellMs = 50;
 
 /** Runs command lines: each operation is a process, of which wall, user and system time and the peak of memory are measured. */
 export function openExec(parts: DriverParts<ExecOperation>): Driver {
@@ -24,7 +27,7 @@ export function openOn(openRunner: OpenRunner, { operations, settings, now, onPr
   const around: Around = {
     commands: operations.map((operation) => compileCommand(operation, maxBodyBytes)),
     runners: new Runners(openRunner),
-    roster: new Roster(onProcesses),
+    roster: new Roster(onProcesses, tellMs),
     deadlines: new Deadlines(timeoutMs, now),
     late: { error: 'timeout', detail: `it had not ended after ${printDuration(timeoutMs)} and was killed` },
     maxBodyBytes,
@@ -46,7 +49,7 @@ export function openOn(openRunner: OpenRunner, { operations, settings, now, onPr
     close: async () => {
       await Promise.all([...sessions].map((session) => session.close()));
       await around.runners.close();
-      around.roster.close();
+      around.roster.flush();
       around.deadlines.close();
     },
   };

@@ -1,3 +1,4 @@
+import { decideJsonChecks } from '../json-checks.ts';
 import type { OperationKind } from '../operation-kind.ts';
 
 /** What this driver knows of its operations. */
@@ -14,7 +15,7 @@ export const execKind: OperationKind = {
     expect: {
       code: code.length === 0 ? [0] : [...new Set(code)],
       output: output ?? null,
-      json: Object.entries(json).map(([path, equals]) => ({ path, equals })),
+      json: decideJsonChecks(json),
     },
   }),
   textsOf: ({ run, input }) => [run, input],

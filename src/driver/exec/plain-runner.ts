@@ -1,6 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 
 import { codeOf } from '../failure.ts';
+import { killPatienceMs, signalGroup } from '../group.ts';
+import { Tail } from '../tail.ts';
+import { within } from '../within.ts';
 import { errorsBytes, type Ended, type Job, type Runner } from './job.ts';
 import type { Place } from './launcher.ts';
 
@@ -40,7 +43,8 @@ export class PlainRunner implements Runner {
     // Node has waited for the exec.
     const begunMs = performance.now();
     this.#child = child;
-    let [bytes, isFlood, errors] = [0, false, Buffer.alloc(0)];
+    let [bytes, isFlood] = [0, false];
+    const errors = new Tail(errorsBytes);
     const kept: Buffer[] = [];
     child.stdout?.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
@@ -49,9 +53,7 @@ export class PlainRunner implements Runner {
       if (isFlood) this.kill();
       else kept.push(chunk);
     });
-    child.stderr?.on('data', (chunk: Buffer) => {
-      errors = Buffer.from(Buffer.concat([errors, chunk]).subarray(-errorsBytes));
-    });
+    child.stderr?.on('data', (chunk: Buffer) => errors.push(chunk));
     // Whoever does not read its input is free not to.
     child.stdin?.on('error', () => undefined).end(input ?? '');
     this.#gone = new Promise((resolve) => {
@@ -78,7 +80,7 @@ export class PlainRunner implements Runner {
             bytes,
             isFlood,
             output: Buffer.concat(isFlood ? [] : kept),
-            errors: errors.toString('utf8'),
+            errors: errors.text,
           });
         const timer = setTimeout(() => {
           child.stdout?.destroy();
@@ -99,15 +101,10 @@ export class PlainRunner implements Runner {
 
   async close(): Promise<void> {
     this.kill();
-    await this.#gone;
+    await within(this.#gone, killPatienceMs);
   }
 }
 
 function killGroup({ pid }: ChildProcess): void {
-  try {
-    // Windows has no groups.
-    if (pid !== undefined) process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
-  } catch {
-    // It is gone.
-  }
+  if (pid !== undefined) signalGroup(pid, 'SIGKILL');
 }

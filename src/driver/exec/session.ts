@@ -4,7 +4,7 @@ import type { Deadlines, Waiting } from '../deadlines.ts';
 import type { Command } from './command.ts';
 import type { Ended, Job, Runner } from './job.ts';
 import { judge, measuredOf } from './judge.ts';
-import type { Roster } from './roster.ts';
+import type { Roster } from '../roster.ts';
 import type { Runners } from './runners.ts';
 
 /** What all sessions of a driver share. */

@@ -1,8 +1,7 @@
 import type { Told } from '../../model/outcome.ts';
-import { printBytes, printDuration } from '../../units/print.ts';
 import { decodeBody } from './decode.ts';
 import type { CompiledExpectation } from './expectation.ts';
-import type { Failure } from '../failure.ts';
+import { oversized, unanswered, type Failure } from '../failure.ts';
 import { textAnswer, type CompiledReading } from '../reading.ts';
 
 /** The largest head of an answer that is read, and of the trailers after it. */
@@ -22,8 +21,8 @@ export interface Judge {
 /** Readies a judge; its sentences are said once here, not for every answer. */
 export function openJudge(timeoutMs: number, maxBodyBytes: number): Judge {
   return {
-    late: { error: 'timeout', detail: `no complete answer within ${printDuration(timeoutMs)}` },
-    tooLarge: { error: 'too-large', detail: `the answer passed ${printBytes(maxBodyBytes)}` },
+    late: unanswered(timeoutMs),
+    tooLarge: oversized(maxBodyBytes),
     maxBodyBytes,
     judge: (expectation, status, body, encoding) => {
       const fault = expectation.checkStatus(status);

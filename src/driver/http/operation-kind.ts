@@ -1,3 +1,4 @@
+import { decideJsonChecks } from '../json-checks.ts';
 import { writeJson } from '../json-text.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import { methods } from './given.ts';
@@ -19,7 +20,7 @@ export const httpKind: OperationKind = {
       path: given[method] ?? '/',
       headers: given.json === undefined ? headers : { 'content-type': 'application/json', ...headers },
       ...(body === undefined ? {} : { body }),
-      expect: { status: [...new Set(status)], json: Object.entries(json).map(([path, equals]) => ({ path, equals })) },
+      expect: { status: [...new Set(status)], json: decideJsonChecks(json) },
     };
   },
   textsOf: (given) => [methods.map((method) => given[method]), given.headers, given.json, given.body],

@@ -1,5 +1,6 @@
 import type { HttpOperation, OperationMeaning } from '../../model/operation.ts';
 import { compileExpectation, type CompiledExpectation } from './expectation.ts';
+import { insideJson } from '../json-text.ts';
 import { compileReading, type CompiledReading } from '../reading.ts';
 import { compileTemplate, type Template } from '../template.ts';
 
@@ -53,6 +54,6 @@ function stripBreaks(value: string): string {
 /** A value lands inside a JSON string, inside a form field, or in plain text. */
 function bodyEncoding(headers: Readonly<Record<string, string>>): (value: string) => string {
   const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-  if (/json/i.test(type)) return (value) => JSON.stringify(value).slice(1, -1);
+  if (/json/i.test(type)) return insideJson;
   return /x-www-form-urlencoded/i.test(type) ? encodeURIComponent : (value) => value;
 }

@@ -1,6 +1,7 @@
 import type { ModuleOperation } from '../../model/module.ts';
 import type { Operation } from '../../model/operation.ts';
 import { compileJsonChecks } from '../json-checks.ts';
+import { insideJson } from '../json-text.ts';
 import { compileReading, type CompiledReading } from '../reading.ts';
 import { compileTemplate, type Template } from '../template.ts';
 
@@ -23,7 +24,7 @@ export function compileCall({ spec, meaning }: Operation<ModuleOperation>): Comp
   const reading = compileReading(meaning);
   return {
     name: spec.call,
-    argument: spec.argument === null ? null : compileTemplate(spec.argument, (value) => JSON.stringify(value).slice(1, -1)),
+    argument: spec.argument === null ? null : compileTemplate(spec.argument, insideJson),
     asks: spec.expect.json.length > 0 || reading?.needsBody === true,
     reading,
     check: compileJsonChecks(spec.expect.json),

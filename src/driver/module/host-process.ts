@@ -4,15 +4,18 @@ import type { Writable } from 'node:stream';
 import { printDuration } from '../../units/print.ts';
 import { sayEnding } from '../../words.ts';
 import type { Failure } from '../failure.ts';
+import { killPatienceMs, signalGroup } from '../group.ts';
 import { launchHost, type HostPlace } from './launch-host.ts';
-import { Lines } from './lines.ts';
+import { Lines } from '../lines.ts';
 import { Liveness } from './liveness.ts';
 import { readMessage, type FromHost, type ToHost } from './messages.ts';
-import { Tail } from './tail.ts';
+import { Tail } from '../tail.ts';
+import { within } from '../within.ts';
 
 /** What an answer says, or why there will be none. */
 export type Answer = Extract<FromHost, { kind: 'done' | 'failed' }> | { readonly kind: 'lost'; readonly failure: Failure };
 
+/** What the process and its calls are held to. */
 export interface HostLimits {
   readonly startMs: number;
   readonly timeoutMs: number;
@@ -25,14 +28,16 @@ const stopMs = 2_000;
 const outputMs = 200;
 /** What stands around a document in a line. */
 const frameBytes = 64 * 1_024;
+/** Of what it prints. */
+const keptBytes = 16 * 1_024;
 
 /** The process in which a user's module runs. All calls of all users are on their way in it at once. */
 export class HostProcess {
   readonly #limits: HostLimits;
   readonly #child: ChildProcess | null;
   readonly #channel: Writable | null;
-  readonly #printed: Tail = new Tail();
-  readonly #errors: Tail = new Tail();
+  readonly #printed: Tail = new Tail(keptBytes);
+  readonly #errors: Tail = new Tail(keptBytes);
   readonly #liveness: Liveness;
   readonly #waiting: Map<number, (answer: Answer) => void> = new Map();
   /** Resolves when it is loaded, or will never be: then with why. */
@@ -41,8 +46,8 @@ export class HostProcess {
   readonly gone: Promise<void>;
   #settleLoaded: (failure: Failure | null) => void = () => undefined;
   #settleGone: () => void = () => undefined;
-  /** What waits until it is loaded. */
-  #unsent: string[] | null = [];
+  /** What waits until it is loaded, by number: whoever gives up takes it back. Null from then on. */
+  #unsent: Map<number, ToHost> | null = new Map();
   #lastWords: string = '';
   /** Why it is of no use any more. */
   #lost: Failure | null = null;
@@ -89,14 +94,16 @@ export class HostProcess {
     const failure = this.#lost;
     if (failure !== null) return void setImmediate(() => hear({ kind: 'lost', failure }));
     this.#waiting.set(message.number, hear);
-    this.#send(write(message));
+    if (this.#unsent === null) this.#send(message);
+    else this.#unsent.set(message.number, message);
     this.#beat ??= this.#startBeat();
   }
 
   /** Nobody waits for this answer any more. */
   forget(number: number): void {
     this.#waiting.delete(number);
-    this.#send(write({ kind: 'abort', number }));
+    this.#unsent?.delete(number);
+    this.#send({ kind: 'abort', number });
   }
 
   /** Why an operation is late that was asked here. A process that does not come back to its event loop is given up. */
@@ -111,10 +118,10 @@ export class HostProcess {
   }
 
   async close(): Promise<void> {
-    this.#send(write({ kind: 'end' }));
-    const timer = setTimeout(() => this.#lose({ error: 'reset', detail: 'the module was ended' }), this.#unsent === null ? stopMs : 0);
-    await this.gone;
-    clearTimeout(timer);
+    this.#send({ kind: 'end' });
+    if (await within(this.gone, this.#unsent === null ? stopMs : 0)) return;
+    this.#lose({ error: 'reset', detail: 'the module was ended' });
+    await within(this.gone, killPatienceMs);
   }
 
   #load(file: string): void {
@@ -125,10 +132,10 @@ export class HostProcess {
   }
 
   #listen(child: ChildProcess, channel: NodeJS.ReadableStream): void {
-    const lines = new Lines(this.#limits.maxBodyBytes + frameBytes);
+    const lines = new Lines((line) => this.#hear(readMessage(line)), this.#limits.maxBodyBytes + frameBytes);
     channel.on('data', (chunk: Buffer) => {
       this.#liveness.heard(this.#limits.now());
-      if (!lines.feed(chunk, (line) => this.#hear(readMessage(line)))) this.#hear(undefined);
+      if (!lines.feed(chunk)) this.#hear(undefined);
     });
     channel.on('error', () => undefined);
     child.stdout?.on('data', (chunk: Buffer) => this.#printed.push(chunk));
@@ -138,7 +145,7 @@ export class HostProcess {
         clearTimeout(timer);
         this.#settleGone();
         const ending = signal === null ? sayEnding({ kind: 'exited', code: code ?? 0 }) : sayEnding({ kind: 'killed', signal });
-        const why = this.#lastWords || this.#errors.line() || this.#printed.line();
+        const why = this.#lastWords || this.#errors.line || this.#printed.line;
         const told = `${ending}${why === '' ? '' : `: ${why}`}`;
         this.#lose(this.#unsent === null ? { error: 'crash', detail: `the module's process ${told}` } : unloaded(`its process ${told}`));
       };
@@ -153,10 +160,10 @@ export class HostProcess {
     if (message === undefined) return this.#lose({ error: 'protocol', detail: "somebody else wrote to the module's channel to plimsoll" });
     switch (message.kind) {
       case 'loaded': {
-        const unsent = this.#unsent ?? [];
+        const unsent = this.#unsent?.values() ?? [];
         this.#unsent = null;
         this.#hasSessions = message.hasSessions;
-        for (const line of unsent) this.#channel?.write(line);
+        for (const one of unsent) this.#send(one);
         return this.#settleLoaded(null);
       }
       case 'unloaded':
@@ -177,10 +184,9 @@ export class HostProcess {
     }
   }
 
-  #send(line: string): void {
-    if (this.#lost !== null) return;
-    if (this.#unsent === null) this.#channel?.write(line);
-    else this.#unsent.push(line);
+  /** To one that is not loaded yet nothing is said. */
+  #send(message: ToHost): void {
+    if (this.#lost === null && this.#unsent === null) this.#channel?.write(write(message));
   }
 
   #startBeat(): NodeJS.Timeout {
@@ -199,7 +205,7 @@ export class HostProcess {
     if (this.#waiting.size === 0 && this.#liveness.silentMs(nowMs) === 0) {
       clearInterval(this.#beat);
       this.#beat = null;
-    } else if (this.#liveness.shouldAsk(nowMs)) this.#send(write({ kind: 'ping' }));
+    } else if (this.#liveness.shouldAsk(nowMs)) this.#send({ kind: 'ping' });
   }
 
   #blocked(nowMs: number): Failure {
@@ -224,12 +230,7 @@ export class HostProcess {
 
   #kill(): void {
     const pid = this.#child?.pid;
-    try {
-      // Windows has no groups.
-      if (pid !== undefined) process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
-    } catch {
-      // It is gone.
-    }
+    if (pid !== undefined) signalGroup(pid, 'SIGKILL');
   }
 }
 

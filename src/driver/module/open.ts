@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import type { ModuleOperation } from '../../model/module.ts';
 import type { Driver } from '../../model/session.ts';
 import { Deadlines } from '../deadlines.ts';
+import { oversized } from '../failure.ts';
 import type { DriverParts } from '../parts.ts';
+import { within } from '../within.ts';
 import { compileCall } from './call.ts';
 import { Hosts } from './hosts.ts';
 import { ModuleSession, type Around } from './session.ts';
@@ -28,7 +30,7 @@ export function openOn(bundle: string, { operations, settings, surroundings, now
     calls: operations.map(compileCall),
     hosts,
     deadlines: new Deadlines(timeoutMs, now),
-    maxBodyBytes,
+    tooLarge: oversized(maxBodyBytes),
     leaveMs: Math.min(timeoutMs, mostLeaveMs),
     now,
     forget: (session) => void sessions.delete(session),
@@ -43,8 +45,7 @@ export function openOn(bundle: string, { operations, settings, surroundings, now
       const joins = users.map(
         (user) => new Promise<void>((resolve) => host.ask({ kind: 'join', number: hosts.nextNumber(), user }, () => resolve())),
       );
-      const late = new Promise<void>((resolve) => setTimeout(resolve, timeoutMs).unref());
-      await Promise.race([Promise.all(joins), late]);
+      await within(Promise.all(joins), timeoutMs);
     },
     openSession: (user) => {
       const session = new ModuleSession(around, user);

@@ -1,3 +1,4 @@
+import { decideJsonChecks } from '../json-checks.ts';
 import { writeJson } from '../json-text.ts';
 import type { OperationKind } from '../operation-kind.ts';
 
@@ -11,7 +12,7 @@ export const moduleKind: OperationKind = {
     driver: 'module',
     call,
     argument: argument === undefined ? null : writeJson(argument),
-    expect: { json: Object.entries(json).map(([path, equals]) => ({ path, equals })) },
+    expect: { json: decideJsonChecks(json) },
   }),
   // The function itself is handed all values: what it does with them nobody can see.
   textsOf: ({ argument }) => [argument],

@@ -1,9 +1,9 @@
 import type { Hear, Session, TemplateValues } from '../../model/session.ts';
-import { printBytes } from '../../units/print.ts';
 import { closedInFlight, failedOutcome, refusal, refuse, type Failure } from '../failure.ts';
 import type { Deadlines, Waiting } from '../deadlines.ts';
 import { valueAnswer } from '../reading.ts';
-import { oneLine } from '../last-line.ts';
+import { oneLine } from '../one-line.ts';
+import { within } from '../within.ts';
 import type { CompiledCall } from './call.ts';
 import type { Answer, HostProcess } from './host-process.ts';
 import type { Hosts } from './hosts.ts';
@@ -13,7 +13,7 @@ export interface Around {
   readonly calls: readonly CompiledCall[];
   readonly hosts: Hosts;
   readonly deadlines: Deadlines;
-  readonly maxBodyBytes: number;
+  readonly tooLarge: Failure;
   /** How long the module may take to close a session. */
   readonly leaveMs: number;
   readonly now: () => number;
@@ -92,13 +92,10 @@ export class ModuleSession implements Session {
     const { hosts, leaveMs } = this.#around;
     const host = hosts.standing;
     if (host === null || !host.hasSessions) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, leaveMs);
-      host.ask({ kind: 'leave', number: hosts.nextNumber(), user: this.#user }, () => {
-        clearTimeout(timer);
-        resolve();
-      });
+    const left = new Promise<void>((resolve) => {
+      host.ask({ kind: 'leave', number: hosts.nextNumber(), user: this.#user }, () => resolve());
     });
+    await within(left, leaveMs);
   }
 
   #complete(flight: Flight, answer: Answer): void {
@@ -106,8 +103,8 @@ export class ModuleSession implements Session {
     const nowMs = this.#around.now();
     if (answer.kind === 'lost') return this.#fail(flight, answer.failure, nowMs, 0);
     if (answer.kind === 'failed') {
-      const detail = answer.error === 'too-large' ? `the answer passed ${printBytes(this.#around.maxBodyBytes)}` : oneLine(answer.why);
-      return this.#fail(flight, { error: answer.error, detail }, nowMs, 0);
+      const failure = answer.error === 'too-large' ? this.#around.tooLarge : { error: answer.error, detail: oneLine(answer.why) };
+      return this.#fail(flight, failure, nowMs, 0);
     }
     const { call, sentAtMs, hear } = flight;
     const { document, bytes } = answer;

@@ -1,3 +1,5 @@
+import { isLoopback } from '../../units/loopback.ts';
+
 /** Where a server is, and as whom it is asked for what. */
 export interface Address {
   readonly host: string;
@@ -41,12 +43,6 @@ export function readAddress(text: string, servicePort: number): Address | undefi
 export function sayAddress({ host, port: number, user, database }: Address): string {
   const cut = (text: string): string => (text.length <= 20 ? text : `${text.slice(0, 19)}…`).replace(/[^!-~…]/g, '?');
   return `${cut(user)}@${host.includes(':') ? `[${host}]` : host}:${number}/${cut(database)}`;
-}
-
-/** A protocol that is none of the web's leaves a host as it was written: no other spelling of these is taken. */
-function isLoopback(hostname: string): boolean {
-  const isBlock = /^127(\.\d{1,3}){3}$/.test(hostname) && hostname.split('.').every((part) => Number(part) <= 255);
-  return hostname === 'localhost' || hostname === '[::1]' || isBlock;
 }
 
 /** A server on this machine needs no TLS, and what else is asked for in an address is not passed over. */

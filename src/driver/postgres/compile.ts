@@ -4,6 +4,7 @@ import { compileJsonChecks } from '../json-checks.ts';
 import { compileReading, type CompiledReading } from '../reading.ts';
 import { compileValue, type BindValue } from './compile-value.ts';
 
+/** A statement, readied once. */
 export interface CompiledStatement {
   readonly sql: string;
   /** Under which a connection parses it once; null where it is parsed each time. */

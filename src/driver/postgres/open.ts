@@ -1,7 +1,7 @@
 import type { PostgresOperation } from '../../model/postgres.ts';
 import type { Driver } from '../../model/session.ts';
-import { printBytes, printDuration } from '../../units/print.ts';
-import type { Failure } from '../failure.ts';
+import { printDuration } from '../../units/print.ts';
+import { oversized, unanswered, type Failure } from '../failure.ts';
 import { Deadlines } from '../deadlines.ts';
 import type { DriverParts } from '../parts.ts';
 import { readAddress } from './address.ts';
@@ -27,8 +27,8 @@ export function openPostgres({ target, operations, settings, now }: DriverParts<
     waits,
     deadlines,
     sayNoConnection: () => (pool.isOpening ? unopened : exhausted),
-    late: { error: 'timeout', detail: `no complete answer within ${printDuration(timeoutMs)}` },
-    tooLarge: { error: 'too-large', detail: `the answer passed ${printBytes(maxBodyBytes)}` },
+    late: unanswered(timeoutMs),
+    tooLarge: oversized(maxBodyBytes),
     maxBodyBytes,
     now,
   };

@@ -1,4 +1,5 @@
 import type { Statement } from '../../model/postgres.ts';
+import { decideJsonChecks } from '../json-checks.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import type { StatementGiven } from './given.ts';
 
@@ -13,7 +14,7 @@ export const postgresKind: OperationKind = {
     driver: 'postgres',
     statements: (transaction ?? (sql === undefined ? [] : [sql])).map(decideStatement),
     transaction: transaction === undefined && isolation === undefined ? null : { isolation: isolation ?? 'read committed' },
-    expect: { json: Object.entries(expect.json).map(([path, equals]) => ({ path, equals })) },
+    expect: { json: decideJsonChecks(expect.json) },
   }),
   textsOf: ({ sql, transaction }) => [sql, transaction],
 };

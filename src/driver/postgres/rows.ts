@@ -11,6 +11,7 @@ export interface Rows {
   readonly rows: readonly (readonly (string | null)[])[];
 }
 
+/** Where nothing was answered yet. */
 export const noRows: Rows = { columns: [], rows: [] };
 
 /** What JSON paths of an operation look into. */

@@ -1,3 +1,5 @@
+import { isLoopback } from '../../units/loopback.ts';
+
 /** Where a server is, and as whom it is asked for which database. */
 export interface Address {
   readonly host: string;
@@ -33,11 +35,6 @@ export function readAddress(text: string, servicePort: number): Address | undefi
 /** Whether an address leaves the choice of the port to us. */
 export function wantsPort(text: string): boolean {
   return text.includes(`:${port}`);
-}
-
-/** A protocol that is none of the web's leaves a host as it was written: no other spelling of these is taken. */
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
 function decode(text: string): string | undefined {

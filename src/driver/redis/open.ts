@@ -1,7 +1,7 @@
 import type { RedisOperation } from '../../model/redis.ts';
 import type { Driver } from '../../model/session.ts';
-import { printBytes, printDuration } from '../../units/print.ts';
 import { Deadlines } from '../deadlines.ts';
+import { oversized, unanswered } from '../failure.ts';
 import type { DriverParts } from '../parts.ts';
 import { readAddress, wantsPort, type Address } from './address.ts';
 import { compileOperation, countersOf } from './compile.ts';
@@ -16,8 +16,8 @@ const longestSetupMs = 5_000;
 export async function openRedis({ target, operations, settings, now }: DriverParts<RedisOperation>): Promise<Driver> {
   const { redis, timeoutMs, maxBodyBytes: maxBytes } = settings;
   const address = addressOf(redis?.url ?? '', target.url);
-  const late: RedisFailure = { error: 'timeout', detail: `no complete answer within ${printDuration(timeoutMs)}` };
-  const tooLarge: RedisFailure = { error: 'too-large', detail: `the answer passed ${printBytes(maxBytes)}` };
+  const late = unanswered(timeoutMs);
+  const tooLarge = oversized(maxBytes);
   const bounds = { timeoutMs: Math.min(timeoutMs, longestSetupMs), maxBytes, late, tooLarge };
   const prepare = (): Promise<RedisFailure | null> => setUp(address, redis?.setup ?? [], bounds);
 

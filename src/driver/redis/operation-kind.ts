@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { RedisOperation } from '../../model/redis.ts';
+import { decideJsonChecks } from '../json-checks.ts';
 import type { OperationKind } from '../operation-kind.ts';
 import type { RedisGiven } from './given.ts';
 import { wordsOf } from './words.ts';
@@ -16,7 +17,7 @@ export const redisKind: OperationKind = {
     driver: 'redis',
     ...asked(given),
     hits: given.hits ?? false,
-    expect: { json: Object.entries(given.expect.json).map(([path, equals]) => ({ path, equals })) },
+    expect: { json: decideJsonChecks(given.expect.json) },
   }),
   textsOf: ({ redis, pipeline, multi, script }) => [redis, pipeline, multi, script?.keys, script?.arguments],
 };

@@ -8,7 +8,7 @@ import { fillDeed, type Asking } from './asking.ts';
 import { closedInFlight, failedOutcome, refusal, refuse, type Failure } from '../failure.ts';
 
 /** What all sessions of a driver share. */
-export interface Surroundings {
+export interface Around {
   readonly service: SimulatedService;
   readonly time: Timeline;
   readonly asked: readonly Asking[];
@@ -24,7 +24,7 @@ const died: Failure = { error: 'reset', detail: 'the service died' };
 
 /** A user of a simulated service; its connection is there for good with the first operation. */
 export class SimulatedSession implements Session {
-  readonly #around: Surroundings;
+  readonly #around: Around;
   readonly #user: number;
   readonly #unwatch: () => void;
   #flight: Flight | null = null;
@@ -32,7 +32,7 @@ export class SimulatedSession implements Session {
   #connected: boolean = false;
   #closed: boolean = false;
 
-  constructor(around: Surroundings, user: number) {
+  constructor(around: Around, user: number) {
     this.#around = around;
     this.#user = user;
     this.#unwatch = around.service.onDeath(() => this.#fail(died));

@@ -1,6 +1,6 @@
 import type { Failure } from '../failure.ts';
-import { garbled, type Frames, type TakeMessage } from './frames.ts';
-import { Held } from './held.ts';
+import { garbled, type FrameParts, type Frames } from './frames.ts';
+import { Held } from '../held.ts';
 
 const newline = 10;
 const maxHeadBytes = 8 * 1024;
@@ -14,9 +14,7 @@ const notAHead = 'its output is no head with Content-Length';
  *     {"a":1}
  */
 export class ContentLength implements Frames {
-  readonly #take: TakeMessage;
-  readonly #maxBytes: number;
-  readonly #tooLarge: Failure;
+  readonly #parts: FrameParts;
   /** A line of a head, or a body, that is not whole yet. */
   readonly #held: Held = new Held();
   #headBytes: number = 0;
@@ -25,10 +23,8 @@ export class ContentLength implements Frames {
   #isInBody: boolean = false;
   #failure: Failure | null = null;
 
-  constructor(take: TakeMessage, maxBytes: number, tooLarge: Failure) {
-    this.#take = take;
-    this.#maxBytes = maxBytes;
-    this.#tooLarge = tooLarge;
+  constructor(parts: FrameParts) {
+    this.#parts = parts;
   }
 
   get isHalf(): boolean {
@@ -60,7 +56,7 @@ export class ContentLength implements Frames {
     this.#length = -1;
     this.#headBytes = 0;
     this.#isInBody = false;
-    this.#take(text, length);
+    this.#parts.take(text, length);
   }
 
   #readLine(bytes: Buffer, from: number): number {
@@ -75,7 +71,7 @@ export class ContentLength implements Frames {
   }
 
   #hearLine(line: string): void {
-    if (line === '\r\n' && this.#length > this.#maxBytes) this.#failure = this.#tooLarge;
+    if (line === '\r\n' && this.#length > this.#parts.maxBytes) this.#failure = this.#parts.tooLarge;
     else if (line === '\r\n' && this.#length >= 0) this.#isInBody = true;
     else {
       const [, name, value = ''] = /^([A-Za-z-]{1,100}):[ \t]*([^\r\n]*?)[ \t]*\r\n$/.exec(line) ?? [];

@@ -52,7 +52,11 @@ export class Conversation implements Listener {
     this.#user = user;
     this.#asker = asker;
     this.#dialect = rpc ? new Rpc() : new Plain(framing.kind === 'prompt', framing.kind === 'prompt' && framing.echo);
-    this.#frames = openFrames(framing, (text, bytes) => this.#hear(text, bytes), around.maxBodyBytes, around.tooLarge);
+    this.#frames = openFrames(framing, {
+      take: (text, bytes) => this.#hear(text, bytes),
+      maxBytes: around.maxBodyBytes,
+      tooLarge: around.tooLarge,
+    });
     this.#timer = setTimeout(() => this.#break({ error: 'timeout', detail: this.#sayUngreeted(startMs) }), startMs);
     this.#program = new Program(around.launch, this);
     around.keep(this.#program);
@@ -90,7 +94,7 @@ export class Conversation implements Listener {
 
   /** Ends it now. */
   async kill(): Promise<void> {
-    this.#part();
+    clearTimeout(this.#timer);
     this.#asker = null;
     this.#program.kill();
     await this.#program.settle();
@@ -106,7 +110,7 @@ export class Conversation implements Listener {
     const left = new Promise<void>((resolve) => (this.#leave = resolve));
     // Whoever answers no farewell may still go when its input ends.
     const timer = setTimeout(() => this.#leave(), stopMs / 2);
-    this.#part();
+    clearTimeout(this.#timer);
     this.#at = -1;
     this.#goOn(this.#around.farewells, () => this.#leave());
     await left;
@@ -188,14 +192,10 @@ export class Conversation implements Listener {
     const asker = this.#asker;
     if (asker === null) return;
     const wasStanding = this.#state === 'standing';
-    this.#part();
+    clearTimeout(this.#timer);
     this.#asker = null;
     this.#program.kill();
     asker.broke(wasStanding ? failure : { error: 'refused', detail: `its session did not begin: ${failure.detail}` }, this.#around.now());
-  }
-
-  #part(): void {
-    clearTimeout(this.#timer);
   }
 }
 

@@ -26,6 +26,7 @@ export interface Dialect {
   forget(): void;
 }
 
+/** What nobody waits for. */
 export const passed: Heard = { kind: 'passed' };
 
 /** The program broke the rules of the conversation. */

@@ -1,7 +1,15 @@
 import type { Failure } from '../failure.ts';
+import { oneLine } from '../one-line.ts';
 
 /** Hears a whole message, and how many bytes it had. */
 export type TakeMessage = (text: string, bytes: number) => void;
+
+/** Who hears of what is found, and what is too much. */
+export interface FrameParts {
+  readonly take: TakeMessage;
+  readonly maxBytes: number;
+  readonly tooLarge: Failure;
+}
 
 /** Finds the messages in what a program prints: the same ones however it is cut. */
 export interface Frames {
@@ -20,13 +28,4 @@ export function garbled(why: string, found: string): Failure {
 export function showText(text: string): string {
   const line = oneLine(text.slice(0, 200));
   return JSON.stringify(line.length <= 40 ? line : `${line.slice(0, 39)}…`);
-}
-
-const unprintable =
-  // oxlint-disable-next-line no-control-regex -- control characters and escape sequences are what it is about
-  /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])|[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
-
-/** A hostile text without what would move a cursor or break a line. */
-export function oneLine(text: string): string {
-  return text.replace(unprintable, ' ').trim();
 }

@@ -2,6 +2,7 @@ import type { OperationMeaning } from '../../model/operation.ts';
 import type { Greeting, StdioOperation, StdioSettings } from '../../model/stdio.ts';
 import type { Failure } from '../failure.ts';
 import { compileJsonChecks } from '../json-checks.ts';
+import { insideJson } from '../json-text.ts';
 import { compileReading, parseJson, textAnswer, valueAnswer, type CompiledReading } from '../reading.ts';
 import { compileTemplate, type Template } from '../template.ts';
 
@@ -75,10 +76,6 @@ function compileBody(message: string, { framing, rpc }: StdioSettings): Pick<Com
   // An object without its brace: number and version come before the rest of it.
   const method = /"method":"([^"\\]{1,60})/.exec(message)?.[1];
   return { body: compileTemplate(rpc ? message.slice(1) : message, insideJson), label: method ?? 'the request' };
-}
-
-function insideJson(value: string): string {
-  return JSON.stringify(value).slice(1, -1);
 }
 
 /** What an answer once told may hold a line break, and would be sent as two lines. */

@@ -1,19 +1,18 @@
 import type { Framing } from '../../model/stdio.ts';
-import type { Failure } from '../failure.ts';
 import { ContentLength } from './content-length.ts';
-import type { Frames, TakeMessage } from './frames.ts';
-import { Lines } from './lines.ts';
+import type { FrameParts, Frames } from './frames.ts';
+import { openLines } from './lines.ts';
 import { Prompt } from './prompt.ts';
 
-/** Readies the framing that the settings name; `take` hears each message. */
-export function openFrames(framing: Framing, take: TakeMessage, maxBytes: number, tooLarge: Failure): Frames {
+/** Readies the framing that the settings name. */
+export function openFrames(framing: Framing, parts: FrameParts): Frames {
   switch (framing.kind) {
     case 'lines':
-      return new Lines(take, maxBytes, tooLarge);
+      return openLines(parts);
     case 'content-length':
-      return new ContentLength(take, maxBytes, tooLarge);
+      return new ContentLength(parts);
     case 'prompt':
-      return new Prompt(framing.prompt, take, maxBytes, tooLarge);
+      return new Prompt(framing.prompt, parts);
     default:
       return framing satisfies never;
   }

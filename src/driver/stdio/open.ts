@@ -1,20 +1,23 @@
 import type { Driver } from '../../model/session.ts';
 import type { StdioOperation } from '../../model/stdio.ts';
-import { printBytes, printDuration } from '../../units/print.ts';
 import { Deadlines } from '../deadlines.ts';
+import { oversized, unanswered } from '../failure.ts';
 import type { DriverParts } from '../parts.ts';
+import { Roster } from '../roster.ts';
 import type { Around } from './around.ts';
-import { Leaders } from './leaders.ts';
 import { compileGreeting, compileOperation } from './message.ts';
 import type { Program } from './program.ts';
 import { StdioSession } from './session.ts';
 import { Standing } from './standing.ts';
 
+/** How long news of who lives may wait for more: several begin at once, and whoever watches them must not come late. */
+const tellMs = 1;
+
 /** Drives programs that hold a session over standard input and output: one for each user, which stands from load to load. */
 export function openStdio({ operations, settings, surroundings, now, onProcesses }: DriverParts<StdioOperation>): Driver {
   const { stdio, timeoutMs, maxBodyBytes } = settings;
   if (stdio === null) throw new Error('no program to start');
-  const leaders = new Leaders(onProcesses);
+  const roster = new Roster(onProcesses, tellMs);
   const programs = new Set<Program>();
   const deadlines = new Deadlines(timeoutMs, now);
   const around: Around = {
@@ -23,14 +26,14 @@ export function openStdio({ operations, settings, surroundings, now, onProcesses
       argv: stdio.argv,
       directory: surroundings.directory,
       environment: { ...surroundings.environment, ...stdio.environment },
-      leaders,
+      roster,
     },
     messages: operations.map(({ spec, meaning }) => compileOperation(spec, stdio, meaning)),
     greetings: stdio.greetings.map((greeting) => compileGreeting(greeting, stdio)),
     farewells: stdio.farewells.map((farewell) => compileGreeting(farewell, stdio)),
     maxBodyBytes,
-    late: { error: 'timeout', detail: `no complete answer within ${printDuration(timeoutMs)}` },
-    tooLarge: { error: 'too-large', detail: `the answer passed ${printBytes(maxBodyBytes)}` },
+    late: unanswered(timeoutMs),
+    tooLarge: oversized(maxBodyBytes),
     deadlines,
     now,
     keep: (program) => {
@@ -64,7 +67,7 @@ export function openStdio({ operations, settings, surroundings, now, onProcesses
       // Those that were killed on the way may not be gone yet.
       await Promise.all([...programs].map((program) => program.settle()));
       deadlines.close();
-      leaders.flush();
+      roster.flush();
     },
   };
 }

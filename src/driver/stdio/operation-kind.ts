@@ -1,3 +1,4 @@
+import { decideJsonChecks } from '../json-checks.ts';
 import { writeJson } from '../json-text.ts';
 import type { OperationKind } from '../operation-kind.ts';
 
@@ -12,7 +13,7 @@ export const stdioKind: OperationKind = {
     driver: 'stdio',
     message: writeMessage(request ?? notify),
     isNotification: request === undefined,
-    expect: { json: Object.entries(expect.json).map(([path, equals]) => ({ path, equals })), output: expect.output ?? null },
+    expect: { json: decideJsonChecks(expect.json), output: expect.output ?? null },
   }),
   textsOf: ({ request, notify }) => [request, notify],
 };

@@ -2,18 +2,19 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { statSync } from 'node:fs';
 
 import { codeOf, type Failure } from '../failure.ts';
-import { groupLives, signalGroup } from './group.ts';
-import { StderrTail } from './stderr-tail.ts';
-import { within } from './within.ts';
+import { groupLives, killPatienceMs, signalGroup } from '../group.ts';
+import type { Roster } from '../roster.ts';
+import { Tail } from '../tail.ts';
+import { within } from '../within.ts';
 
 /** What a process may still print after its end, because others hold its pipes. */
 const drainMs = 250;
 /** A process that closed a pipe is likely to end: that is told rather. */
 const endingMs = 200;
 const termMs = 2_000;
-/** What kills must not wait for longer: a process in uninterruptible sleep may never go. */
-const killPatienceMs = 5_000;
 const beatMs = 10;
+/** Of standard error. */
+const keptErrorBytes = 4_096;
 
 /** What a program is started with. */
 export interface Launch {
@@ -21,13 +22,7 @@ export interface Launch {
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
   /** Leaders of all groups that live. */
-  readonly leaders: LeaderSet;
-}
-
-/** Who hears of processes that begin and end. */
-export interface LeaderSet {
-  add(pid: number): void;
-  delete(pid: number): void;
+  readonly roster: Roster;
 }
 
 /** Whoever talks to a program. */
@@ -43,7 +38,7 @@ export class Program {
   readonly gone: Promise<void>;
   readonly #child: ChildProcessWithoutNullStreams | null;
   readonly #pid: number | undefined;
-  readonly #tail: StderrTail = new StderrTail();
+  readonly #tail: Tail = new Tail(keptErrorBytes);
   #listener: Listener | null;
   #leave: () => void = () => undefined;
   #isGone: boolean = false;
@@ -51,7 +46,7 @@ export class Program {
   #isStopping: boolean = false;
   #isKilled: boolean = false;
 
-  constructor({ argv, directory, environment, leaders }: Launch, listener: Listener) {
+  constructor({ argv, directory, environment, roster }: Launch, listener: Listener) {
     this.#listener = listener;
     this.gone = new Promise((resolve) => {
       this.#leave = () => {
@@ -67,8 +62,8 @@ export class Program {
     this.#child = start(file, words, directory, environment, fail);
     this.#pid = this.#child?.pid;
     if (this.#child === null || this.#pid === undefined) return;
-    leaders.add(this.#pid);
-    this.#attend(this.#child, this.#pid, leaders);
+    roster.add(this.#pid);
+    this.#attend(this.#child, this.#pid, roster);
   }
 
   /** Bytes that it has not taken from us yet. */
@@ -104,7 +99,7 @@ export class Program {
     await within(this.gone, killPatienceMs);
   }
 
-  #attend(child: ChildProcessWithoutNullStreams, pid: number, leaders: LeaderSet): void {
+  #attend(child: ChildProcessWithoutNullStreams, pid: number, roster: Roster): void {
     const { stdin, stdout, stderr } = child;
     stdout.on('data', (bytes: Buffer) => this.#listener?.read(bytes));
     stderr.on('data', (bytes: Buffer) => this.#tail.push(bytes));
@@ -118,13 +113,13 @@ export class Program {
     let timer: NodeJS.Timeout | undefined;
     child.once('exit', (code, signal) => {
       this.#hasExited = true;
-      leaders.delete(pid);
+      roster.remove(pid);
       // What it leaves behind in its group is nobody's; one that ends in order may still be followed by its children.
       if (!this.#isStopping) this.#kill();
       this.#awaitGroup(pid, 0);
       const end = (): void => {
         clearTimeout(timer);
-        this.#end(sayExit(code, signal, this.#tail.lastLine()));
+        this.#end(sayExit(code, signal, this.#tail.line));
         for (const pipe of [stdin, stdout, stderr]) pipe.destroy();
       };
       timer = setTimeout(end, drainMs);

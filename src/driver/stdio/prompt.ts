@@ -1,7 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 
 import type { Failure } from '../failure.ts';
-import type { Frames, TakeMessage } from './frames.ts';
+import type { FrameParts, Frames } from './frames.ts';
 
 /** A prompt is no longer than that. */
 const longestPrompt = 1_000;
@@ -10,9 +10,7 @@ const nearEnd = 4 * longestPrompt;
 
 /** What is printed until the prompt comes; the prompt itself is nobody's. */
 export class Prompt implements Frames {
-  readonly #take: TakeMessage;
-  readonly #maxBytes: number;
-  readonly #tooLarge: Failure;
+  readonly #parts: FrameParts;
   readonly #prompt: RegExp;
   readonly #decoder: StringDecoder = new StringDecoder('utf8');
   /** Of the message that is not whole yet: what was looked through, and the end of it. */
@@ -21,10 +19,8 @@ export class Prompt implements Frames {
   #end: string = '';
   #failure: Failure | null = null;
 
-  constructor(prompt: string, take: TakeMessage, maxBytes: number, tooLarge: Failure) {
-    this.#take = take;
-    this.#maxBytes = maxBytes;
-    this.#tooLarge = tooLarge;
+  constructor(prompt: string, parts: FrameParts) {
+    this.#parts = parts;
     this.#prompt = compilePrompt(prompt);
   }
 
@@ -40,15 +36,15 @@ export class Prompt implements Frames {
     for (let match = this.#find(from); match !== null; match = this.#find(from)) {
       const text = this.#before.join('') + this.#end.slice(0, match.index);
       const size = Buffer.byteLength(text);
-      if (size > this.#maxBytes) return this.#fail();
+      if (size > this.#parts.maxBytes) return this.#fail();
       this.#end = this.#end.slice(match.index + match[0].length);
       this.#forget();
       from = 0;
-      this.#take(text.replace(/\r?\n$/, ''), size);
+      this.#parts.take(text.replace(/\r?\n$/, ''), size);
     }
     if (this.#end.length > nearEnd) this.#set(this.#end.length - longestPrompt - 1);
     // Whether the last of it is a prompt's beginning is not known yet.
-    return this.#beforeBytes > this.#maxBytes ? this.#fail() : null;
+    return this.#beforeBytes > this.#parts.maxBytes ? this.#fail() : null;
   }
 
   #find(from: number): RegExpExecArray | null {
@@ -72,7 +68,7 @@ export class Prompt implements Frames {
   #fail(): Failure {
     this.#forget();
     this.#end = '';
-    this.#failure = this.#tooLarge;
+    this.#failure = this.#parts.tooLarge;
     return this.#failure;
   }
 }

@@ -1,7 +1,8 @@
 import type { TemplateValues } from '../../model/session.ts';
+import { oneLine } from '../one-line.ts';
 import { parseJson } from '../reading.ts';
 import { broken, passed, type Dialect, type Heard } from './dialect.ts';
-import { oneLine, showText } from './frames.ts';
+import { showText } from './frames.ts';
 import type { CompiledMessage } from './message.ts';
 import { replyTo } from './reply-to.ts';
 

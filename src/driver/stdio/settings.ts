@@ -4,8 +4,10 @@ import type { Framing, Greeting, StdioSettings } from '../../model/stdio.ts';
 import { commandSchema, type Command } from '../../units/command.ts';
 import { quantitySchema, textSchema } from '../../units/schema.ts';
 import { environmentSchema } from '../environment-schema.ts';
+import { jsonExpectSchema } from '../expectation-settings.ts';
+import { decideJsonChecks } from '../json-checks.ts';
 import type { ExpectationGiven } from '../operation-given.ts';
-import { jsonPathSchema } from '../json-path-schema.ts';
+import { shellWords } from '../shell-words.ts';
 import type { StdioGiven } from './given.ts';
 import { writeMessage } from './operation-kind.ts';
 import { compilePrompt } from './prompt.ts';
@@ -18,7 +20,6 @@ const promptExpected = 'a regular expression of at most 200 characters that matc
 const messageExpected = 'a message in JSON, or the line of a prompt, of at most 1 MB';
 const greetingsExpected = `a list of at most ${mostGreetings} of { request: … } or { notify: … }`;
 const userExpected = 'no other template than {{user}}, because it is sent once in a session';
-const scalarExpected = 'a text, a number, true, false or null';
 const booleanExpected = 'true or false';
 
 const messageSchema = z
@@ -74,14 +75,7 @@ const greetingSchema: z.ZodType<GreetingGiven> = z
   .strictObject({
     ...stdioShape,
     expect: z
-      .strictObject({
-        json: z
-          .record(jsonPathSchema, z.union([z.string(), z.number(), z.boolean(), z.null()], { error: scalarExpected }), {
-            error: 'a mapping of JSON paths',
-          })
-          .prefault({})
-          .meta({ description: 'JSON path of the answer and the value that must stand there.' }),
-      })
+      .strictObject({ json: jsonExpectSchema })
       .prefault({})
       .meta({ description: 'What the answer must be for the session to go on.' }),
   })
@@ -118,7 +112,7 @@ export const stdioSchema: z.ZodType<StdioSettingsGiven> = z
 export function decideStdio(given: StdioSettingsGiven): StdioSettings {
   const { command, framing, rpc, start, stop, environment, deadline, grace } = given;
   return {
-    argv: command.kind === 'argv' ? command.argv : ['/bin/sh', '-c', command.line],
+    argv: command.kind === 'argv' ? command.argv : [...shellWords, command.line],
     environment,
     framing: decideFraming(framing),
     rpc: rpc ?? typeof framing === 'string',
@@ -136,7 +130,7 @@ function decideFraming(given: FramingGiven): Framing {
 function decideGreeting({ request, notify, expect }: GreetingGiven): Greeting {
   return {
     message: writeMessage(request ?? notify),
-    expect: Object.entries(expect.json).map(([path, equals]) => ({ path, equals })),
+    expect: decideJsonChecks(expect.json),
     isNotification: request === undefined,
   };
 }

@@ -2,7 +2,7 @@ import type { Driver } from '../../../model/session.ts';
 import { readEndpoint } from '../endpoint.ts';
 import type { HttpParts } from '../parts.ts';
 import { Deadlines } from '../../deadlines.ts';
-import { OwnSession, type Surroundings } from './session.ts';
+import { OwnSession, type Around } from './session.ts';
 import { compileWire } from './wire.ts';
 
 /** One read of a socket at most; larger ones gain nothing. */
@@ -12,7 +12,7 @@ const bufferBytes = 64 * 1024;
 export function openOwn({ url, requests, settings, judge, now }: HttpParts): Driver {
   const deadlines = new Deadlines(settings.timeoutMs, now);
   const sessions = new Set<OwnSession>();
-  const around: Surroundings = {
+  const around: Around = {
     requests,
     wires: requests.map((request) => compileWire(request, url.host)),
     endpoint: readEndpoint(url, settings.trust),

@@ -13,7 +13,7 @@ import { Outbox } from './outbox.ts';
 import type { Sendable, Wire } from './wire.ts';
 
 /** What all sessions of a driver share. */
-export interface Surroundings {
+export interface Around {
   readonly requests: readonly CompiledRequest[];
   readonly wires: readonly Wire[];
   readonly endpoint: Endpoint;
@@ -28,7 +28,7 @@ export interface Surroundings {
 
 /** A user over HTTP/1.1: one connection, its own cookies. A broken connection is replaced by the next operation. */
 export class OwnSession implements Session, Listener {
-  readonly #around: Surroundings;
+  readonly #around: Around;
   readonly #outbox: Outbox;
   readonly #answer: Answer;
   readonly #cookies: CookieJar = new CookieJar();
@@ -45,7 +45,7 @@ export class OwnSession implements Session, Listener {
   #sockets: number = 0;
   #waiters: (() => void)[] = [];
 
-  constructor(around: Surroundings, user: number) {
+  constructor(around: Around, user: number) {
     this.#around = around;
     this.#outbox = new Outbox(around.wires, user);
     this.#answer = new Answer(around.judge);

@@ -1,4 +1,4 @@
-import { oneLine } from '../../last-line.ts';
+import { oneLine } from '../../one-line.ts';
 
 const longest = 300;
 

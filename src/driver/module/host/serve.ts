@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { Lines } from '../lines.ts';
+import { Lines } from '../../lines.ts';
 import type { FromHost, ToHost } from '../messages.ts';
 import { Calls } from './calls.ts';
 import { Members } from './members.ts';
@@ -81,8 +81,8 @@ export function serve(): void {
       // Nobody listens, or there is no room: then it stays unsaid.
     }
   });
-  const lines = new Lines(Number.POSITIVE_INFINITY);
-  channel.on('data', (chunk: Buffer) => void lines.feed(chunk, (line) => hear(JSON.parse(line))));
+  const lines = new Lines((line) => hear(JSON.parse(line)), Number.POSITIVE_INFINITY);
+  channel.on('data', (chunk: Buffer) => void lines.feed(chunk));
   channel.on('error', () => process.exit(0));
   channel.on('close', () => process.exit(0));
 }

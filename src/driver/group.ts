@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
+/** Whoever kills waits no longer than that: a process in uninterruptible sleep may never go. */
+export const killPatienceMs = 5_000;
+
 /** A full look at /proc costs milliseconds: one in so many beats. */
 const lookEvery = 5;
 

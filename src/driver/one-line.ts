@@ -3,7 +3,7 @@ const escapeSequence = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007
 // oxlint-disable-next-line no-control-regex -- as above
 const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
 
-/** A text as one line: whoever wrote it may be hostile. */
+/** A text as one line, without what would move a cursor: whoever wrote it may be hostile. */
 export function oneLine(text: string): string {
   return text.replace(escapeSequence, '').replace(control, ' ').trim();
 }

@@ -1,15 +1,15 @@
-/** How long news of who lives may wait for more. */
-const beatMs = 50;
-
-/** Tells who lives: not at every beginning and end, which would cost more than most commands. */
+/** Tells who lives: the leaders of all groups, and not at every beginning and end. */
 export class Roster {
   readonly #tell: (pids: readonly number[]) => void;
+  readonly #waitMs: number;
   readonly #living: Set<number> = new Set();
   #told: string = '';
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(tell: (pids: readonly number[]) => void) {
+  /** News waits `waitMs` for more. */
+  constructor(tell: (pids: readonly number[]) => void, waitMs: number) {
     this.#tell = tell;
+    this.#waitMs = waitMs;
   }
 
   add(pid: number): void {
@@ -21,18 +21,8 @@ export class Roster {
     if (this.#living.delete(pid)) this.#wake();
   }
 
-  close(): void {
-    this.#living.clear();
-    this.#flush();
-  }
-
-  #wake(): void {
-    if (this.#timer !== null) return;
-    this.#timer = setTimeout(() => this.#flush(), beatMs);
-    this.#timer.unref();
-  }
-
-  #flush(): void {
+  /** Tells what was not told yet. */
+  flush(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     const pids = [...this.#living];
@@ -40,5 +30,9 @@ export class Roster {
     if (text === this.#told) return;
     this.#told = text;
     this.#tell(pids);
+  }
+
+  #wake(): void {
+    this.#timer ??= setTimeout(() => this.flush(), this.#waitMs).unref();
   }
 }

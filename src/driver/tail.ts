@@ -1,0 +1,27 @@
+import { lastLine, oneLine } from './one-line.ts';
+
+/** The last of what a process printed, in bounded memory whatever it prints. */
+export class Tail {
+  readonly #keptBytes: number;
+  #kept: Buffer = Buffer.alloc(0);
+
+  constructor(keptBytes: number) {
+    this.#keptBytes = keptBytes;
+  }
+
+  push(chunk: Buffer): void {
+    this.#kept = Buffer.from(Buffer.concat([this.#kept, chunk.subarray(-this.#keptBytes)]).subarray(-this.#keptBytes));
+  }
+
+  get text(): string {
+    return this.#kept.toString('utf8');
+  }
+
+  /** The line that tells most; empty where nothing was printed. */
+  get line(): string {
+    const { text } = this;
+    // An engine that gives up says why first, and prints a stack of its own after it.
+    const fatal = /^FATAL ERROR: .*$/m.exec(text)?.[0];
+    return fatal === undefined ? lastLine(text) : oneLine(fatal);
+  }
+}
