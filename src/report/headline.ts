@@ -57,7 +57,12 @@ function carrying(run: Run, verdict: Verdict): Phrase {
 }
 
 function whyNothing({ baseline }: Verdict): Phrase {
-  return baseline.runs > 0 ? words(`only ${counted(baseline.runs, 'earlier run')} so far`) : clause(told(baseline.sentence));
+  return baseline.runs > 0 ? words(`only ${counted(baseline.runs, 'earlier run')} so far`) : clause(told(firstSentence(baseline.sentence)));
+}
+
+/** What else is to be said of it stands below. */
+function firstSentence(text: string): string {
+  return /^.*?[.!?](?=\s+\p{Lu})/su.exec(text)?.[0] ?? text;
 }
 
 /** What broke: the most important finding, and the largest regression beside it. */

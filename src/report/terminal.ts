@@ -125,7 +125,11 @@ function tellScaling(run: Run, verdict: Verdict, paint: Paint): readonly string[
 function tellReplay(replay: string, paint: Paint): readonly string[] {
   const { kind, text } = replayText(replay);
   if (kind === 'command') return [`    ${paint('cyan', text)}`];
-  return ['    The run gives this to replay it; look at it before you run it:', fitColumns(`      ${text}`, width)];
+  const before = '    The run gives this to replay it; look at it before you run it:';
+  // What is to be copied stays in one piece; nobody copies what is no replay.
+  return text.startsWith('npx plimsoll replay ')
+    ? [before, `      ${text}`]
+    : [before, ...wrap(text, width - 6).map((line) => `      ${line}`)];
 }
 
 function tellFact({ label, value }: Fact, paint: Paint): readonly string[] {
