@@ -63,11 +63,11 @@ function describeCommands(finish: (status: number) => void): Command {
     .addOption(new Option('--fault <name>', 'plant a fault: slow, errors, leak, race, leak-session, hang, spin, starve, flaky'))
     .option('--simulated', 'a service that does not exist, in made-up time: the same gate, over in a moment')
     .action(async (options) => finish(await (await import('./commands/demo.ts')).demo(options, world, terminal)));
-  comparing(configured(measuring(program.command('run').description('measure, compare, judge and report your service')))).action(
+  comparing(rehearsing(measuring(program.command('run').description('measure, compare, judge and report your service')))).action(
     async (options) => finish(await (await import('./commands/run.ts')).run(options, world, terminal)),
   );
   comparing(
-    configured(measuring(program.command('measure').description('the measuring half of run: needs no secret and remembers nothing'))),
+    rehearsing(measuring(program.command('measure').description('the measuring half of run: needs no secret and remembers nothing'))),
   ).action(async (options) => finish(await (await import('./commands/run.ts')).measure(options, world, terminal)));
   writing(printing(program.command('report').description('the reporting half: judge the run.json in a folder')))
     .addOption(configFile())
@@ -80,7 +80,7 @@ function describeCommands(finish: (status: number) => void): Command {
     .action(async (before: string, after: string, options) =>
       finish(await (await import('./commands/compare.ts')).compare(before, after, options, world, terminal)),
     );
-  configured(printing(program.command('replay').description('run one scenario again, from the string the report printed')))
+  rehearsing(printing(program.command('replay').description('run one scenario again, from the string the report printed')))
     .argument('<scenario>', 'the scenario, in quotes')
     .action(async (text: string, options) => finish(await (await import('./commands/replay.ts')).replay(text, options, world, terminal)));
   loading(printing(program.command('load').description('the load engine alone, on a service that already runs: a quick look')))
@@ -163,6 +163,13 @@ function configured(command: Command): Command {
     .option('--url <url>', 'where the service answers')
     .option('--users <range>', 'concurrent users, e.g. 1..20')
     .option('--suite <name>', 'name of this set of measurements');
+}
+
+function rehearsing(command: Command): Command {
+  return configured(command).option(
+    '--simulated',
+    'a dry run: a service that does not exist stands in for yours, in made-up time; nothing is started',
+  );
 }
 
 function racing(command: Command): Command {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { plimsoll, root, temporaryFolder } from '../support/cli.ts';
@@ -62,6 +62,27 @@ describe('a service that does not exist', () => {
     expect({ status, stderr }).toMatchObject({ status: 0 });
     expect(JSON.parse(stdout)).toMatchObject({ kind: 'pass', suite: 'simulated' });
     expect(brokenIn(stdout)).toEqual([]);
+  });
+
+  it('stands in for what a configuration names: nothing is started, reached or kept, and limits are judged', async () => {
+    await using folder = await temporaryFolder();
+    const text = await readFile(join(root, 'fixtures/configs/postgres.yml'), 'utf8');
+    await folder.write('plimsoll.yml', text);
+    await folder.write('strict.yml', `${text}\nlimits: { p95: 1ms }\n`);
+    const rehearse = (...more: readonly string[]): ReturnType<typeof plimsoll> =>
+      plimsoll(['run', '--simulated', '--seed', '7', '--json', '--quiet', ...more], {
+        cwd: folder.path,
+        env: { DATABASE_URL: 'postgres://nobody:nothing@127.0.0.1:1/nowhere' },
+      });
+    const { status, stdout } = await rehearse();
+    expect({ status, broken: brokenIn(stdout) }).toEqual({ status: 0, broken: [] });
+    expect((await readdir(folder.path)).sort()).toEqual(['plimsoll.yml', 'strict.yml']);
+    const strict = await rehearse('-c', 'strict.yml');
+    expect({ status: strict.status, broken: brokenIn(strict.stdout) }).toMatchObject({
+      status: 1,
+      broken: expect.arrayContaining(['limit.p95']) as unknown,
+    });
+    expect(strict.stdout).toMatch(/replay '[^']+' -c strict\.yml --simulated/);
   });
 
   it('may have a process that does the same in real time', async () => {

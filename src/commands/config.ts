@@ -12,6 +12,7 @@ export interface ConfigOptions {
   readonly suite?: string;
   readonly budget?: string;
   readonly against?: string;
+  readonly simulated?: boolean;
 }
 
 /** Reads and decides the user's configuration. */
@@ -26,8 +27,9 @@ export async function findConfigIfAny(options: ConfigOptions, world: World): Pro
   return file === null && !described ? null : decideFound(file, options, world);
 }
 
-function decideFound(file: Given['file'], { start, url, users, suite, budget, against }: ConfigOptions, world: World): Config {
-  return decideConfig({ file, flags: definedOf({ start, url, users, suite, budget, against }), ...surroundings(world) });
+function decideFound(file: Given['file'], { start, url, users, suite, budget, against, simulated }: ConfigOptions, world: World): Config {
+  const flags = definedOf({ start, url, users, suite, budget, against });
+  return decideConfig({ file, flags, ...(simulated === true ? { simulated } : {}), ...surroundings(world) });
 }
 
 /** Decides a configuration that is not the user's own file. */

@@ -9,7 +9,13 @@ export type RunOptions = CommonOptions & ConfigOptions;
 /** Measures, compares, judges and reports the user's service. */
 export async function run(options: RunOptions, world: World, console: Console): Promise<number> {
   return runGate(
-    { config: await findConfig(options, world), options, mayKeep: 'everything', again: { options: optionsAgain(options) } },
+    {
+      config: await findConfig(options, world),
+      options,
+      // Of a service that does not exist there is nothing to be remembered.
+      mayKeep: options.simulated === true ? 'nothing' : 'everything',
+      again: { options: optionsAgain(options) },
+    },
     world,
     console,
   );

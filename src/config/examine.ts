@@ -12,6 +12,7 @@ import {
   operationsSchema,
   overHttp,
   speaksHttp,
+  standInFor,
 } from '../driver/settings.ts';
 import { decideEndurance, decideLoad } from '../load/settings.ts';
 import type { DriverSettings } from '../model/driver-settings.ts';
@@ -82,11 +83,11 @@ function withoutRepeats(faults: readonly ConfigFault[]): readonly ConfigFault[] 
 }
 
 /** Joins the stages' settings. */
-function join(given: FileSettings, written: unknown, ca: string | null, { directory, inActions }: Given): Config {
+function join(given: FileSettings, written: unknown, ca: string | null, { directory, inActions, simulated = false }: Given): Config {
   const policy = decidePolicy({ ...given, failOn: given['fail-on'] });
   const trust = decideTrust(given, ca);
-  const driver = decideDriver(given, trust, directory);
-  const { operations, service } = serve(given, driver, directory, trust);
+  const real = serve(given, decideDriver(given, trust, directory), directory, trust);
+  const { driver, operations, service } = simulated ? rehearse(real, given.service, directory, trust) : real;
   const load = decideLoad(given);
   const { p95, mean, errors } = given.limits;
   return {
@@ -98,7 +99,8 @@ function join(given: FileSettings, written: unknown, ca: string | null, { direct
     load,
     endurance: decideEndurance(given),
     property: decideProperties(given.properties, { p95Ms: p95, meanMs: mean, errorsPercent: errors }),
-    baseline: decideBaseline(given.baseline, given.suite, directory, inActions),
+    // Of a dry run nothing is to be remembered, and nothing it is held against was measured of it.
+    baseline: decideBaseline({ ...given.baseline, ...(simulated ? { store: 'none' } : {}) }, given.suite, directory, inActions),
     policy,
     budgetMs: given.budget,
     hash: hashOf({
@@ -114,26 +116,34 @@ function directoryOf({ file, directory }: Given): string {
   return file === null ? directory : dirname(resolve(directory, file.path));
 }
 
+/** What is asked, how, and of whom. */
+interface Served {
+  readonly driver: DriverSettings;
+  readonly operations: readonly Operation[];
+  readonly service: ServiceSettings;
+}
+
 /** What is asked, and of whom: one of the two says what goes without saying of the other. */
-function serve(
-  given: FileSettings,
-  driver: DriverSettings,
-  directory: string,
-  trust: Trust,
-): { readonly operations: readonly Operation[]; readonly service: ServiceSettings } {
+function serve(given: FileSettings, driver: DriverSettings, directory: string, trust: Trust): Served {
   if (given.operations === undefined) {
     const service = decideService(given.service, directory, trust);
-    return { operations: [defaultOperation(service.ready.kind === 'url' ? service.ready.path : '/')], service };
+    return { driver, operations: [defaultOperation(service.ready.kind === 'url' ? service.ready.path : '/')], service };
   }
   const operations = decideOperations(given.operations);
   const models = operations.filter(isSimulated);
   if (driver.simulated !== null && models.length === operations.length) {
-    return simulate({ settings: driver.simulated, operations: models }, given.service, directory, trust);
+    return { driver, ...simulate({ settings: driver.simulated, operations: models }, given.service, directory, trust) };
   }
   const service = speaksHttp(operations)
     ? decideService(given.service, directory, trust)
     : decideService(given.service, directory, trust, addressOf(operations, driver));
-  return { operations, service };
+  return { driver, operations, service };
+}
+
+/** The same configuration with nobody behind it: a service that does not exist is asked the same. */
+function rehearse({ driver, operations }: Served, given: FileSettings['service'], directory: string, trust: Trust): Served {
+  const model = standInFor(driver, operations);
+  return { driver: { ...driver, simulated: model.settings }, ...simulate(model, given, directory, trust) };
 }
 
 /** A service that does not exist: there is nothing to set up and nobody to watch beside it. In real time a process stands for it. */
@@ -142,7 +152,7 @@ function simulate(
   given: FileSettings['service'],
   directory: string,
   trust: Trust,
-): { readonly operations: readonly Operation[]; readonly service: ServiceSettings } {
+): Pick<Served, 'operations' | 'service'> {
   const { settings, operations } = model;
   const isVirtual = settings.speed === 'virtual';
   const service = decideService(

@@ -8,4 +8,6 @@ export interface Given {
   /** Absolute: where plimsoll runs. */
   readonly directory: string;
   readonly inActions: boolean;
+  /** Whether a service that does not exist stands in for the configured one. */
+  readonly simulated?: boolean;
 }

@@ -55,7 +55,7 @@ function decideSuites(given: SuitesGiven, directory: string): Omit<DriverSetting
     ...(postgres === undefined ? {} : { postgres: decidePostgres(postgres, directory) }),
     ...(redis === undefined ? {} : { redis: decideRedis(redis, directory) }),
     ...(module === undefined ? {} : { module: decideModule(module, directory) }),
-    ...(simulated === undefined ? {} : { simulated: decideSimulated(simulated, directory) }),
+    ...(simulated === undefined ? {} : { simulated: decideSimulated(simulated) }),
   };
 }
 

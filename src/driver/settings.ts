@@ -22,6 +22,7 @@ export { decideDriver, decideTrust, faultsOfDriver, type DriverGiven } from './d
 export { comparableDriver } from './comparable.ts';
 export { faultsOfPort } from './faults-of-port.ts';
 export { overHttp } from './simulated/over-http.ts';
+export { standInFor } from './simulated/stand-in.ts';
 export { addressOf, isSimulated, speaksHttp } from './traits.ts';
 export { portTexts, rooms, shellLines } from './operation-kinds.ts';
 export { methods } from './http/given.ts';

@@ -137,7 +137,7 @@ export const simulatedSchema: z.ZodType<SimulatedSettingsGiven> = z.strictObject
 });
 
 /** The driver's settings, decided; no path is among them. */
-export function decideSimulated(given: SimulatedSettingsGiven, _directory: string): SimulatedSettings {
+export function decideSimulated(given: SimulatedSettingsGiven): SimulatedSettings {
   const { speed, seed, servers, contention, coherency, memory, leak, drift, freeze, room, startup, pool } = given;
   return {
     speed,
