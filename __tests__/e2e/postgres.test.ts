@@ -128,18 +128,20 @@ describe('a PostgreSQL server under the gate', () => {
     expect(Object.keys(steady.total.errorKinds).every((kind) => kind === 'reset' || kind === 'refused')).toBe(true);
   });
 
-  it('that lets nobody in says who asked for what, and never the password', async () => {
+  it('that lets us not in could not be measured, and who asked for what is said, never the password', async () => {
     await using server = await startTestServer();
     await using folder = await temporaryFolder();
     const wrong = server.url.replace(password, 'do-not-tell');
-    const { status, stdout, stderr } = await plimsoll(['run', '-c', config('postgres.yml'), '--json', '--budget', '4s'], {
+    const { status, stdout, stderr } = await plimsoll(['run', '-c', config('postgres.yml'), '--json'], {
       cwd: folder.path,
       env: { DATABASE_URL: wrong },
     });
-    expect(status).toBe(1);
-    expect(find(stdout, 'limit.errors')?.evidence.join('\n')).toContain(
-      `no connection as tester@127.0.0.1:${server.port}/postgres: 28P01 password authentication failed`,
-    );
+    expect({ status, stderr }).toMatchObject({
+      status: 3,
+      stderr: expect.stringContaining(
+        `Could not log in to PostgreSQL as tester at 127.0.0.1:${server.port}: 28P01 password authentication failed for user "tester". Check user and password in postgres.url.`,
+      ) as unknown,
+    });
     expect(stdout + stderr).not.toContain('do-not-tell');
   });
 });

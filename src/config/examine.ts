@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 
 import { decideBaseline } from '../baseline/settings.ts';
 import {
+  addressKeyOf,
   addressOf,
   comparableDriver,
   decideDriver,
@@ -128,7 +129,7 @@ function serve(
   }
   const service = speaksHttp(operations)
     ? decideService(given.service, directory, trust)
-    : decideService(given.service, directory, trust, addressOf(operations, driver));
+    : decideService(given.service, directory, trust, addressOf(operations, driver), addressKeyOf(operations));
   return { operations, service };
 }
 

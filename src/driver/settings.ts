@@ -22,7 +22,7 @@ export { decideDriver, decideTrust, faultsOfDriver, type DriverGiven } from './d
 export { comparableDriver } from './comparable.ts';
 export { faultsOfPort } from './faults-of-port.ts';
 export { overHttp } from './simulated/over-http.ts';
-export { addressOf, isSimulated, speaksHttp } from './traits.ts';
+export { addressKeyOf, addressOf, isSimulated, speaksHttp } from './traits.ts';
 export { methods } from './http/given.ts';
 
 export type OperationsGiven = Readonly<Record<string, OperationGiven>>;

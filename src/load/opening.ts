@@ -9,4 +9,6 @@ export interface Opening {
   readonly operations: readonly Operation[];
   readonly driver: DriverSettings;
   readonly surroundings: Surroundings;
+  /** How long servers that are only starting are waited for, milliseconds; nobody looks whether they let us in where absent. */
+  readonly reachMs?: number;
 }

@@ -4,10 +4,12 @@ import { printBytes, printDuration } from '../../units/print.ts';
 import type { Failure } from '../failure.ts';
 import { Deadlines } from '../deadlines.ts';
 import type { DriverParts } from '../parts.ts';
+import { reach } from '../reach.ts';
 import { readAddress } from './address.ts';
 import { checkInvariants } from './check-invariants.ts';
 import { compileOperation } from './compile.ts';
 import type { Surroundings } from './flight.ts';
+import { logIn } from './log-in.ts';
 import { Pool, sayExhausted, sayUnopened } from './pool.ts';
 import { PostgresSession } from './session.ts';
 import { setUp } from './set-up.ts';
@@ -40,6 +42,7 @@ export function openPostgres({ target, operations, settings, now }: DriverParts<
       { name: 'wait', unit: 'ms' },
       { name: 'query', unit: 'ms' },
     ],
+    reach: (patienceMs) => reach({ ...address, server: 'PostgreSQL', key: 'postgres.url' }, patienceMs, () => logIn(address, timeoutMs)),
     prepare: async (users) => {
       // What cannot be opened now fails with the operations that need it, each with its own try.
       const unready = await pool.ready(Math.max(1, users.length));

@@ -3,11 +3,12 @@ import type { Driver } from '../../model/session.ts';
 import { printBytes, printDuration } from '../../units/print.ts';
 import { Deadlines } from '../deadlines.ts';
 import type { DriverParts } from '../parts.ts';
+import { reach, type Refusal } from '../reach.ts';
 import { readAddress, wantsPort, type Address } from './address.ts';
+import { logIn, setUp } from './beside-load.ts';
 import { compileOperation, countersOf } from './compile.ts';
 import type { RedisFailure } from './failure.ts';
 import { RedisSession, type Shared } from './session.ts';
-import { setUp } from './setup.ts';
 
 /** Setting up is waited for by whoever opens the engine. */
 const longestSetupMs = 5_000;
@@ -40,6 +41,12 @@ export async function openRedis({ target, operations, settings, now }: DriverPar
   };
   return {
     measures: measures ? [{ name: 'hit', unit: 'share' }] : [],
+    reach: async (patienceMs) => {
+      const asked = { ...address, server: 'Redis', key: 'redis.url', database: String(address.database) };
+      const unreached = await reach(asked, patienceMs, async () => refusalOf(await logIn(address, bounds)));
+      if (unreached === null && unfit !== null) unfit = await prepare();
+      return unreached;
+    },
     prepare: async () => {
       if (unfit !== null) unfit = await prepare();
     },
@@ -53,6 +60,11 @@ export async function openRedis({ target, operations, settings, now }: DriverPar
       deadlines.close();
     },
   };
+}
+
+function refusalOf(failure: RedisFailure | null): Refusal | null {
+  if (failure === null) return null;
+  return { lacks: failure.lacks ?? 'address', why: failure.detail, mayPass: failure.lacks === undefined };
 }
 
 /** Where the configuration says; `${PORT}` is the port that the service was started on. */
