@@ -39,8 +39,8 @@ export interface Driver {
    */
   prepare?(users: readonly number[]): Promise<void>;
   /**
-   * Looks once, before any load, whether what it drives lets it in; a server that is only starting is waited for, at most so long. Why
-   * not, or null; absent where the first operation tells as much. Never throws.
+   * Asks once, before any load, to be let in by what it drives, and sets it up; a server that is only starting is waited for, at most so
+   * long. Why it is not let in, or null; absent where the first operation tells as much. Never throws.
    */
   reach?(patienceMs: number): Promise<Unreached | null>;
   /** Costs nothing until the first operation: its connection is opened then, or was readied before. */

@@ -290,19 +290,21 @@ describe('whether a server lets us in', () => {
 });
 
 describe('setup', () => {
-  it('runs once before the first load', async () => {
+  it('runs once before the first load, for whoever asked to be let in', async () => {
     await using opened = open(url, [{ sql: ['SELECT count(*) AS n FROM setups'], json: [{ path: '$.rows[0].n', equals: 1 }] }], {
       setup: ['CREATE TABLE IF NOT EXISTS setups (at timestamptz)', 'INSERT INTO setups VALUES (now())'],
     });
+    await opened.driver.reach?.(0);
     await opened.driver.prepare?.([0, 1, 2]);
-    await opened.driver.prepare?.([0, 1, 2]);
+    await using beside = open(url, [{ sql: ['SELECT 1'] }], { setup: ['INSERT INTO setups VALUES (now())'] });
+    await beside.driver.prepare?.([3]);
     expect(await opened.perform(0)).toMatchObject({ kind: 'ok' });
     expect(await database.run("SELECT objid FROM pg_locks WHERE locktype = 'advisory'")).toEqual([]);
   });
 
   it('that fails is what every operation fails with, until it succeeds', async () => {
     await using opened = open(url, [{ sql: ['SELECT 1'] }], { setup: ['SELECT 1', 'INSERT INTO not_yet VALUES (1)'] });
-    await opened.driver.prepare?.([0]);
+    await opened.driver.reach?.(0);
     expect(await opened.perform(0)).toMatchObject(failed('refused', '^setup statement 2: 42P01 relation "not_yet" does not exist$'));
     await database.run('CREATE TABLE not_yet (x int)');
     await opened.driver.prepare?.([0]);

@@ -34,21 +34,31 @@ export function openPostgres({ target, operations, settings, now }: DriverParts<
     maxBodyBytes,
     now,
   };
-  let isSetUp = false;
+  /** Only whoever asks to be let in sets up: sessions that are held beside one another have a driver each. */
+  let isDue = false;
   let blocked: Failure | null = null;
+  const setUpIfDue = async (): Promise<void> => {
+    if (!isDue) return;
+    blocked = await setUp(pool, postgres.setup);
+    isDue = blocked !== null;
+  };
   const sessions = new Set<PostgresSession>();
   return {
     measures: [
       { name: 'wait', unit: 'ms' },
       { name: 'query', unit: 'ms' },
     ],
-    reach: (patienceMs) => reach({ ...address, server: 'PostgreSQL', key: 'postgres.url' }, patienceMs, () => logIn(address, timeoutMs)),
+    reach: async (patienceMs) => {
+      isDue = true;
+      const asked = { ...address, server: 'PostgreSQL', key: 'postgres.url' };
+      const unreached = await reach(asked, patienceMs, () => logIn(address, timeoutMs));
+      await setUpIfDue();
+      return unreached;
+    },
     prepare: async (users) => {
       // What cannot be opened now fails with the operations that need it, each with its own try.
       const unready = await pool.ready(Math.max(1, users.length));
-      if (isSetUp || unready !== null) return;
-      blocked = await setUp(pool, postgres.setup);
-      isSetUp = blocked === null;
+      if (unready === null) await setUpIfDue();
     },
     lookAtInvariants: () => checkInvariants(address, postgres.invariants, timeoutMs),
     openSession: (user) => {

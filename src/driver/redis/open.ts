@@ -13,18 +13,24 @@ import { RedisSession, type Shared } from './session.ts';
 /** Setting up is waited for by whoever opens the engine. */
 const longestSetupMs = 5_000;
 
-/** Drives a Redis server; each user has a connection of its own. The server is set up by then: all engines are opened before the first load. */
-export async function openRedis({ target, operations, settings, now }: DriverParts<RedisOperation>): Promise<Driver> {
+/** Drives a Redis server; each user has a connection of its own. */
+export function openRedis({ target, operations, settings, now }: DriverParts<RedisOperation>): Driver {
   const { redis, timeoutMs, maxBodyBytes: maxBytes } = settings;
   const address = addressOf(redis?.url ?? '', target.url);
   const late: RedisFailure = { error: 'timeout', detail: `no complete answer within ${printDuration(timeoutMs)}` };
   const tooLarge: RedisFailure = { error: 'too-large', detail: `the answer passed ${printBytes(maxBytes)}` };
   const bounds = { timeoutMs: Math.min(timeoutMs, longestSetupMs), maxBytes, late, tooLarge };
-  const prepare = (): Promise<RedisFailure | null> => setUp(address, redis?.setup ?? [], bounds);
 
   const counters = countersOf(operations);
   const measures = operations.some(({ spec }) => spec.hits);
-  let unfit = await prepare();
+  /** Only whoever asks to be let in sets up: sessions that are held beside one another have a driver each. */
+  let isDue = false;
+  let unfit: RedisFailure | null = null;
+  const setUpIfDue = async (): Promise<void> => {
+    if (!isDue) return;
+    unfit = await setUp(address, redis?.setup ?? [], bounds);
+    isDue = unfit !== null;
+  };
   const deadlines = new Deadlines(timeoutMs, now);
   const sessions = new Set<RedisSession>();
   const shared: Shared = {
@@ -42,14 +48,13 @@ export async function openRedis({ target, operations, settings, now }: DriverPar
   return {
     measures: measures ? [{ name: 'hit', unit: 'share' }] : [],
     reach: async (patienceMs) => {
+      isDue = true;
       const asked = { ...address, server: 'Redis', key: 'redis.url', database: String(address.database) };
       const unreached = await reach(asked, patienceMs, async () => refusalOf(await logIn(address, bounds)));
-      if (unreached === null && unfit !== null) unfit = await prepare();
+      await setUpIfDue();
       return unreached;
     },
-    prepare: async () => {
-      if (unfit !== null) unfit = await prepare();
-    },
+    prepare: setUpIfDue,
     openSession: (user) => {
       const session = new RedisSession(shared, user);
       sessions.add(session);
