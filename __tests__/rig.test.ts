@@ -4,7 +4,8 @@ import type { Config } from '../src/config/schema.ts';
 import { nameHang } from '../src/diagnose/hang/name-hang.ts';
 import { referenceScenario } from '../src/load/reference.ts';
 import type { Scenario } from '../src/model/scenario.ts';
-import { openRig } from '../src/rig.ts';
+import { openRig } from '../src/first-rig.ts';
+import { findFreePort } from '../src/service/port.ts';
 import type { World } from '../src/world.ts';
 import { useWorld } from './load/an-engine.ts';
 import { decided, serviceOf } from './phases/a-stand.ts';
@@ -44,6 +45,22 @@ describe('a rig', () => {
     expect(observation.total.requests).toBe(8);
     expect(rig.hang()).toBeNull();
     expect(rig.slow()).toMatchObject({ left: 0, drained: 8 });
+  });
+
+  it('does not stand where a server that a driver speaks to lets nobody in, and says which key of the configuration is to be looked at', async () => {
+    const given = {
+      service: { ...serviceOf(['healthy.mjs'], {}), deadline: '2s' },
+      redis: { url: `redis://:do-not-tell@127.0.0.1:${await findFreePort()}` },
+      operations: { there: { get: '/there' }, ping: { redis: 'PING' } },
+      users: 2,
+    };
+    await expect(openRig(decided(given, world), world)).rejects.toMatchObject({
+      code: 'server.unreached',
+      status: 3,
+      message: expect.stringMatching(
+        /^Could not connect to Redis at 127\.0\.0\.1:\d+: no connection \(ECONNREFUSED\)\. Check host and port in redis\.url/,
+      ) as string,
+    });
   });
 
   it('does not take the death of a service for a hang', async () => {

@@ -56,7 +56,8 @@ async function hear(message: ToEngine): Promise<void> {
         operations,
         timeoutMs: settings.timeoutMs,
       };
-      return say({ kind: 'opened' });
+      const { reachMs } = opening;
+      return say({ kind: 'opened', unreached: reachMs === undefined ? null : ((await opened.driver.reach?.(reachMs)) ?? null) });
     }
     case 'run':
       return run(message);

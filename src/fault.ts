@@ -17,6 +17,7 @@ export type FaultCode =
   | 'service.not-ready'
   | 'service.died'
   | 'service.unreachable'
+  | 'server.unreached'
   | 'run.unreadable'
   | 'runs.missing'
   | 'scenario.unreadable'
@@ -49,13 +50,14 @@ const catalogue: Readonly<Record<FaultCode, Entry>> = {
   'service.not-ready': {
     status: 3,
     say: (f) =>
-      `The service was not ready within ${f['deadline']}: ${f['waitedFor']} (last: ${f['last']}). Raise service.deadline, or check service.ready, and that the service listens on PORT at the address of service.url.${f['tail']}`,
+      `The service was not ready within ${f['deadline']}: ${f['waitedFor']} (last: ${f['last']}). Raise service.deadline, or check ${f['check']}.${f['tail']}`,
   },
   'service.died': { status: 3, say: (f) => `The service ${f['ending']} before any load.${f['tail']}` },
   'service.unreachable': {
     status: 3,
     say: (f) => `Nothing listens on ${f['url']}. Start the service first: \`plimsoll load\` starts none.`,
   },
+  'server.unreached': { status: 3, say: (f) => `Could not ${f['what']}: ${f['why']}. ${f['next']}` },
   'run.unreadable': {
     status: 2,
     say: (f) => `Cannot use ${f['file']}: ${f['why']}. It must be a run.json that this version of plimsoll wrote.`,

@@ -19,6 +19,7 @@ import type { Survey } from './model/reading.ts';
 import type { Scenario } from './model/scenario.ts';
 import type { SessionStage, StageSeen } from './model/sessions.ts';
 import { noAddress } from './model/target.ts';
+import type { Unreached } from './model/unreached.ts';
 import { askWhere } from './monitor/inspector/where.ts';
 import { ownersOf } from './monitor/owners.ts';
 import { tellThreads } from './monitor/threads.ts';
@@ -29,8 +30,7 @@ import type { Trial } from './property/trial.ts';
 import { keepProcesses } from './service/keep.ts';
 import { portOf } from './service/port.ts';
 import { probe } from './service/probe.ts';
-import { setUpService } from './service/set-up.ts';
-import { startService, type RunningService } from './service/start.ts';
+import type { RunningService } from './service/start.ts';
 import type { SimulatedService } from './simulation/service.ts';
 import { driveWatched, type Watched, type WatchedRun } from './watched-load.ts';
 import type { World } from './world.ts';
@@ -38,6 +38,8 @@ import type { World } from './world.ts';
 /** A started service with the load engine and the monitor on it, ready to take scenarios one after another. */
 export interface Rig extends AsyncDisposable {
   readonly service: RunningService;
+  /** Why a driver was not let in at the start; null where all were. */
+  readonly unreached: Unreached | null;
   /** Null for a service of which we may see nothing. */
   readonly monitor: Monitor | null;
   /** Drives one scenario; ends early when the service dies or gets stuck, rejects when we are asked to stop. */
@@ -87,17 +89,15 @@ export interface RigRun {
   readonly hang: DrainTest | null;
 }
 
-/** Sets up and starts the service and readies engine and monitor; what was opened is closed again when any of it fails. */
-export async function openRig(config: Config, world: World): Promise<Rig> {
-  await setUpService(config.service, world);
-  return standRig(await startService(config.service, world), config, world);
-}
+/** A fresh process of a service that was let in before needs no longer for that than a moment. */
+const reachMs = 5_000;
 
-/** Puts engine and monitor on a started service, which is stopped with them. */
+/** Puts engine and monitor on a started service, which is stopped with them; `patienceMs` is for the servers that drivers speak to. */
 export async function standRig(
   service: RunningService,
   { service: settings, operations, driver, load }: Config,
   world: World,
+  patienceMs: number = reachMs,
 ): Promise<Rig> {
   const owned = startsProcesses(operations) ? await keepProcesses(settings.environment, world) : null;
   const served = watchService(service, world);
@@ -108,7 +108,14 @@ export async function standRig(
   const { timeline } = world;
   const hireOne =
     simulated === undefined || timeline === undefined ? hire : (opening: Opening): Hand => playHere(simulated, opening, timeline, world);
-  const opening: Opening = { target: service.target, operations, driver, surroundings, readyingMs: longestReadyingMs(driver) };
+  const opening: Opening = {
+    target: service.target,
+    operations,
+    driver,
+    surroundings,
+    reachMs: patienceMs,
+    readyingMs: longestReadyingMs(driver),
+  };
   const engine = await openEngine(opening, world, crew, hireOne).catch(async (cause: unknown) => {
     served?.[Symbol.dispose]();
     await owned?.[Symbol.asyncDispose]();
@@ -173,6 +180,7 @@ export async function standRig(
   };
   return {
     service,
+    unreached: engine.unreached,
     monitor,
     run,
     tryScenario: async (scenario, onProgress) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findDrain, type DrainInput } from '../../src/diagnose/drain.ts';
+import { summariseDrain } from '../../src/diagnose/summary.ts';
 import { idle, loaded, sockets } from './a-held.ts';
 
 const drain = (part: Partial<DrainInput> = {}) =>
@@ -37,6 +38,18 @@ describe('findDrain', () => {
         'cores: 0.01 before, 0.02 while it drained',
       ],
     });
+  });
+
+  it('compares processes that only began with the load with nothing, and says so', () => {
+    expect(drain({ before: null })).toMatchObject({
+      kind: 'held',
+      measured: null,
+      sentence: expect.stringMatching(/before the load there was no process yet/) as string,
+    });
+    expect(summariseDrain(null, { ...idle, processes: 3 })).toBe('21 descriptors in 3 processes, 11 threads, none of them before the load');
+    expect(summariseDrain(idle, idle)).toBe('21 descriptors (21 before the load), 11 threads');
+    expect(summariseDrain(idle, { ...idle, threads: null })).toBe('21 descriptors (21 before the load)');
+    expect(summariseDrain(null, null)).toBe('load stopped');
   });
 
   it('holds for a pool that the first load filled, alone or with a second load', () => {

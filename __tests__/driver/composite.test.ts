@@ -35,6 +35,17 @@ const wait: Measure = { name: 'wait', unit: 'ms' };
 const hit: Measure = { name: 'hit', unit: 'share' };
 
 describe('several drivers in one suite', () => {
+  it('are reached when each is', async () => {
+    const why = { what: 'connect to Redis', why: 'connection refused', next: 'Start it.' };
+    const [none, one] = [play('none', []).driver, play('one', []).driver];
+    const reached: Driver = { ...one, reach: () => Promise.resolve(null) };
+    const unreached: Driver = { ...one, reach: () => Promise.resolve(why) };
+    const join = (...drivers: readonly Driver[]): Driver => joinDrivers(drivers.map((driver, at) => ({ driver, operations: [at] })));
+    expect(await join(none, reached).reach?.(0)).toBeNull();
+    expect(await join(none, reached, unreached).reach?.(0)).toEqual(why);
+    expect('reach' in join(none, one)).toBe(false);
+  });
+
   const perform = (driver: Driver, operations: readonly number[]): readonly Outcome[] => {
     const session = driver.openSession(3);
     const heard: Outcome[] = [];

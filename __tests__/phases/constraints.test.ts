@@ -5,7 +5,7 @@ import type { ClosedScenario } from '../../src/model/scenario.ts';
 import { putUnderPressure } from '../../src/phases/constraints.ts';
 import type { Ground, Pressing } from '../../src/phases/undergo.ts';
 import { writeScenario } from '../../src/property/text.ts';
-import { openRig } from '../../src/rig.ts';
+import { openRig } from '../../src/first-rig.ts';
 import { readConstraint } from '../../src/units/constraint.ts';
 import type { World } from '../../src/world.ts';
 import { useWorld } from '../load/an-engine.ts';

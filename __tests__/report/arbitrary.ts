@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Comparison } from '../../src/model/comparison.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import type { Latency, LoadProgress, OperationObservation, Window } from '../../src/model/observation.ts';
+import type { Latency, LoadProgress, MeasureObservation, OperationObservation, Window } from '../../src/model/observation.ts';
 import type { OperationCost } from '../../src/model/operation-cost.ts';
 import type { BaseSeen, Paired } from '../../src/model/paired.ts';
 import type { Progress } from '../../src/model/progress.ts';
@@ -128,8 +128,16 @@ const latency: fc.Arbitrary<Latency> = fc.record({
   max: maybe(number),
 });
 
+const measure: fc.Arbitrary<MeasureObservation> = fc.record({
+  name: fc.oneof(fc.constantFrom('wait', 'query', 'user', 'system', 'peak-rss', 'hit'), hostileText),
+  unit: fc.constantFrom('ms', 'MB', 'share'),
+  values: latency,
+});
 const operation: fc.Arbitrary<OperationObservation> = fc
-  .record({ name: hostileText, requests: number, errors: number, responseMs: latency })
+  .record(
+    { name: hostileText, requests: number, errors: number, responseMs: latency, measures: fc.array(measure, { maxLength: 4 }) },
+    { requiredKeys: ['name', 'requests', 'errors', 'responseMs'] },
+  )
   .map((some) => ({ ...healthyRun.steady.total, ...some }));
 
 const extent = fc.record({ first: number, max: number, last: number });

@@ -17,6 +17,7 @@ describe('a foreign sentence', () => {
     ['see www.example.invalid, GH-7 and 4f2c1e9', 'see `www.example.invalid,` `GH-7` and `4f2c1e9`'],
     ['a ` b', 'a `` ` `` b'],
     ['cost 1180428 :tada: $x$', 'cost 1180428 `:tada:` `$x$`'],
+    ['at localhost:80 it is :x', 'at localhost:80 it is `:x`'],
   ])('%s keeps its words and sets what could speak as code', (sentence, expected) => {
     expect(markdown(read(sentence))).toBe(expected);
   });

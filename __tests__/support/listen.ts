@@ -9,14 +9,18 @@ export interface Listening extends AsyncDisposable {
 }
 
 /** Listens until disposed; what is open then is cut. `event` is what the server calls a new connection. */
-export async function listen(server: Server, event: 'connection' | 'secureConnection' = 'connection'): Promise<Listening> {
+export async function listen(
+  server: Server,
+  event: 'connection' | 'secureConnection' = 'connection',
+  port: number = 0,
+): Promise<Listening> {
   const sockets = new Set<Socket>();
   server.on(event, (socket: Socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined);
     socket.once('close', () => sockets.delete(socket));
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   return {

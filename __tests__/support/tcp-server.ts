@@ -10,11 +10,11 @@ export interface TcpServer extends AsyncDisposable {
   open(): number;
 }
 
-/** Serves until disposed; what is open then is cut. */
-export async function serveTcp(accept: (socket: Socket) => void): Promise<TcpServer> {
+/** Serves until disposed, on any free port where none is named; what is open then is cut. */
+export async function serveTcp(accept: (socket: Socket) => void, port: number = 0): Promise<TcpServer> {
   let accepted = 0;
   const server = createServer();
-  const listening = await listen(server);
+  const listening = await listen(server, 'connection', port);
   server.on('connection', (socket) => {
     accepted += 1;
     accept(socket);

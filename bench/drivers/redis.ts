@@ -10,7 +10,7 @@ export async function bench(wish: Wish): Promise<Table> {
   const client = new Redis(server.url);
   await client.set('key', 'value');
   const spec = { driver: 'redis', commands: [['GET', 'key']], mode: 'single', lua: null, hits: false, expect: { json: [] } } as const;
-  const driver = await openRedis(partsOf(spec, { redis: { url: server.url, setup: [] } }, `tcp://${new URL(server.url).host}`));
+  const driver = openRedis(partsOf(spec, { redis: { url: server.url, setup: [] } }, `tcp://${new URL(server.url).host}`));
   try {
     return await compareCalls(
       'redis: GET by one user (bare: ioredis)',

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 
 import { decideBaseline } from '../baseline/settings.ts';
 import {
+  addressKeyOf,
   addressOf,
   comparableDriver,
   decideDriver,
@@ -136,7 +137,7 @@ function serve(given: FileSettings, driver: DriverSettings, directory: string, t
   }
   const service = speaksHttp(operations)
     ? decideService(given.service, directory, trust)
-    : decideService(given.service, directory, trust, addressOf(operations, driver));
+    : decideService(given.service, directory, trust, addressOf(operations, driver), addressKeyOf(operations));
   return { driver, operations, service };
 }
 

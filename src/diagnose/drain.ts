@@ -43,6 +43,8 @@ const pooledEach = 2;
 const busyCores = 0.8;
 const idleCoresAtMost = 0.1;
 const nothingSeen = 'Every operation ended; what the service holds cannot be seen here';
+const nothingBefore =
+  'Every operation ended; before the load there was no process yet, so what its processes keep is compared with nothing';
 
 /**
  * Whether a service gave back what it held for a load. What the first load opens and keeps may be a pool; broken is what grows by as
@@ -76,7 +78,7 @@ export function findDrain(input: DrainInput): Finding {
     return { ...facts, kind: 'inconclusive', measured: drainCores, limit: busyCores, unit: 'cores', sentence };
   }
   if (before === null || last === null) {
-    return { ...facts, kind: 'held', sentence: nothingSeen };
+    return { ...facts, kind: 'held', sentence: last === null ? nothingSeen : nothingBefore };
   }
   const told = resources.flatMap(({ leaks }) => leaks).find((id) => broken.includes(id));
   const tooMany = again === null && told === undefined ? findTooMany(input) : null;

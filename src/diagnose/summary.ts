@@ -27,8 +27,14 @@ export function summariseLoad({ scenario, total, averageRatePerSecond }: Observa
   return [sayLoad(scenario), `${printCount(averageRatePerSecond)}/s`, ...latencies, `${printCount(total.errors)} errors`].join(' · ');
 }
 
-/** What the process tree came back to once the load had stopped. */
+/** What the process tree came back to once the load had stopped; sessions that are processes of their own only began with it. */
 export function summariseDrain(before: Held | null, after: Held | null): string {
   if (after === null || after.descriptors === null) return 'load stopped';
-  return `${after.descriptors} descriptors (${before?.descriptors ?? '?'} before the load), ${after.threads ?? '?'} threads`;
+  const of = before === null ? ` in ${printCount(after.processes)} ${after.processes === 1 ? 'process' : 'processes'}` : '';
+  const was = before?.descriptors ?? null;
+  return [
+    `${printCount(after.descriptors)} descriptors${of}${was === null ? '' : ` (${printCount(was)} before the load)`}`,
+    ...(after.threads === null ? [] : [`${printCount(after.threads)} threads`]),
+    ...(before === null ? ['none of them before the load'] : []),
+  ].join(', ');
 }

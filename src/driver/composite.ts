@@ -11,12 +11,21 @@ export function joinDrivers(parts: readonly Part[]): Driver {
   const measures = parts.flatMap(({ driver }) => driver.measures);
   const places = new Map(parts.flatMap(({ operations }, part) => operations.map((whole, own) => [whole, { part, own }] as const)));
   const before = parts.map((_, at) => parts.slice(0, at).reduce((sum, { driver }) => sum + driver.measures.length, 0));
+  const reaching = parts.filter(({ driver }) => driver.reach !== undefined);
   const preparing = parts.filter(({ driver }) => driver.prepare !== undefined);
   return {
     measures,
     ...(preparing.length === 0
       ? {}
       : { prepare: async (users) => void (await Promise.all(preparing.map(async ({ driver }) => driver.prepare?.(users)))) }),
+    ...(reaching.length === 0
+      ? {}
+      : {
+          reach: async (patienceMs) =>
+            (await Promise.all(reaching.map(async ({ driver }) => driver.reach?.(patienceMs)))).find(
+              (one) => one !== undefined && one !== null,
+            ) ?? null,
+        }),
     lookAtInvariants: async () => (await Promise.all(parts.map(async ({ driver }) => (await driver.lookAtInvariants?.()) ?? []))).flat(),
     openSession: (user) => {
       const sessions = new Map<number, Session>();

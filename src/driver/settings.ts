@@ -23,7 +23,7 @@ export { comparableDriver } from './comparable.ts';
 export { faultsOfPort } from './faults-of-port.ts';
 export { overHttp } from './simulated/over-http.ts';
 export { standInFor } from './simulated/stand-in.ts';
-export { addressOf, isSimulated, speaksHttp } from './traits.ts';
+export { addressKeyOf, addressOf, isSimulated, speaksHttp } from './traits.ts';
 export { portTexts, rooms, shellLines } from './operation-kinds.ts';
 export { methods } from './http/given.ts';
 

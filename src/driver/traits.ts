@@ -51,6 +51,11 @@ export function endingMs(operations: readonly Operation[], { stdio }: Pick<Drive
   return stdio === null || stdio.stopMs === 0 || !usersAreProcesses(operations) ? null : stdio.stopMs;
 }
 
+/** Where the configuration says where what these operations speak to answers, as far as that is no HTTP. */
+export function addressKeyOf(operations: readonly Operation[]): string {
+  return operations.some(({ spec }) => spec.driver === 'postgres') ? 'postgres.url' : 'redis.url';
+}
+
 /** Where what these operations speak to answers, as far as that is no HTTP: `tcp://127.0.0.1:5432`; it may hold `${PORT}`. */
 export function addressOf(operations: readonly Operation[], { postgres, redis }: Pick<DriverSettings, 'postgres' | 'redis'>): string {
   const has = (kind: Kind): boolean => operations.some(({ spec }) => spec.driver === kind);

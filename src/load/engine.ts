@@ -5,6 +5,7 @@ import type { LoadProgress, Observation } from '../model/observation.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { SessionStage, StageSeen } from '../model/sessions.ts';
+import type { Unreached } from '../model/unreached.ts';
 import type { World } from '../world.ts';
 import { readCalls } from './call-log.ts';
 import { hire, type Hand } from './hand.ts';
@@ -33,6 +34,8 @@ export interface RunOptions {
 
 /** The load engine: one thread of its own, or several that share each load. */
 export interface Engine extends AsyncDisposable {
+  /** Why a driver is not let in; null where all are, or nobody looked. */
+  readonly unreached: Unreached | null;
   /** Runs one scenario; one at a time. Rejects with the fault `engine.lost` when the engine itself breaks. */
   run(scenario: Scenario, options?: RunOptions): Promise<Observation>;
   /** Does something with sessions that stand until they are told to end, each with a driver of its own; one stage at a time, and no load meanwhile. */
@@ -75,6 +78,7 @@ export async function openEngine(
     }
   };
   return {
+    unreached: hands.flatMap((hand) => hand.unreached ?? [])[0] ?? null,
     run: (scenario, options = {}) => alone(() => runTogether(hands, opening.operations, scenario, options)),
     hold: (stage, signal) =>
       alone(async () => {

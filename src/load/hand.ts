@@ -3,6 +3,7 @@ import type { InvariantSeen } from '../model/invariant-seen.ts';
 import type { LoadProgress } from '../model/observation.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { SessionStage, StageSeen } from '../model/sessions.ts';
+import type { Unreached } from '../model/unreached.ts';
 import type { World } from '../world.ts';
 import type { Share } from './course.ts';
 import { longestDrainMs } from './drain.ts';
@@ -14,6 +15,8 @@ import type { Block } from './warm-up.ts';
 
 /** One engine thread as its parent sees it. */
 export interface Hand extends AsyncDisposable {
+  /** Why its driver is not let in; null or absent where it is, or nobody looked. */
+  readonly unreached?: Unreached | null;
   run(scenario: Scenario, share: Share, options: HandOptions): Promise<Recording>;
   /** Does something with sessions that have a driver each; absent where there are none to be had. */
   hold?(stage: SessionStage, signal: AbortSignal): Promise<StageSeen>;
@@ -50,14 +53,16 @@ export async function hire(opening: Opening, world: World): Promise<Hand> {
   let pids: readonly number[] = [];
   const thread = hearProcesses(startThread(world.bundles), (heard) => (pids = heard));
   const { readyingMs = 0 } = opening;
+  let unreached: Unreached | null;
   try {
-    await answer(
+    const opened = answer(
       thread,
-      patienceMs,
+      patienceMs + (opening.reachMs ?? 0),
       world,
       () => thread.send({ kind: 'open', opening }),
-      (message) => (message.kind === 'opened' ? { value: undefined } : null),
+      (message) => (message.kind === 'opened' ? { value: message.unreached } : null),
     );
+    unreached = await (opening.reachMs === undefined ? opened : unlessInterrupted(opened, world));
   } catch (error) {
     await leave(thread, world);
     throw error;
@@ -66,6 +71,7 @@ export async function hire(opening: Opening, world: World): Promise<Hand> {
   let runs = 0;
   let longestMs = 0;
   return {
+    unreached,
     run: async (scenario, share, { signal, finish, warm, record, calls, onProgress, onBlock }) => {
       const id = (runs += 1);
       const stop = (): void => thread.send({ kind: 'stop', id });
@@ -142,6 +148,22 @@ function hearProcesses(thread: Thread, hear: (pids: readonly number[]) => void):
 /** Whoever gets a place at the last moment begins, has its time, waits for its last answer, and ends. */
 function longestStageMs({ patienceMs: waitMs, durationMs }: SessionStage, { driver, readyingMs = 0 }: Opening): number {
   return waitMs + durationMs + 2 * driver.timeoutMs + 2 * readyingMs + patienceMs;
+}
+
+/** A server that is waited for may take as long as a service may: nobody who asks us to stop waits for that. */
+async function unlessInterrupted<T>(what: Promise<T>, { interrupted }: World): Promise<T> {
+  const over = new AbortController();
+  const stopped = new Promise<void>((resolve) => {
+    interrupted.addEventListener('abort', () => resolve(), { once: true, signal: over.signal });
+  });
+  try {
+    interrupted.throwIfAborted();
+    await Promise.race([what, stopped]);
+    interrupted.throwIfAborted();
+    return await what;
+  } finally {
+    over.abort();
+  }
 }
 
 async function leave(thread: Thread, world: World): Promise<void> {

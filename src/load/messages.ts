@@ -2,6 +2,7 @@ import type { InvariantSeen } from '../model/invariant-seen.ts';
 import type { LoadProgress } from '../model/observation.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { SessionStage, StageSeen } from '../model/sessions.ts';
+import type { Unreached } from '../model/unreached.ts';
 import type { Share } from './course.ts';
 import type { Opening } from './opening.ts';
 import type { Recording } from './recording.ts';
@@ -35,7 +36,8 @@ export type ToEngine =
 
 /** What an engine's thread says. `failed` is a mistake of ours: a service that fails is an observation. */
 export type FromEngine =
-  | { readonly kind: 'opened' }
+  /** `unreached`: why a driver was not let in; null where all were, or nobody looked. */
+  | { readonly kind: 'opened'; readonly unreached: Unreached | null }
   /** The leaders of all processes that the driver has started and that live. */
   | { readonly kind: 'processes'; readonly pids: readonly number[] }
   | { readonly kind: 'progress'; readonly id: number; readonly progress: LoadProgress }

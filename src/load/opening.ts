@@ -11,4 +11,6 @@ export interface Opening {
   readonly surroundings: Surroundings;
   /** How long the sessions of a load may take until they stand, in milliseconds; no time where absent. */
   readonly readyingMs?: number;
+  /** How long servers that are only starting are waited for, milliseconds; nobody looks whether they let us in where absent. */
+  readonly reachMs?: number;
 }

@@ -1,6 +1,7 @@
 import type { InvariantSeen } from './invariant-seen.ts';
 import type { Measure } from './measure.ts';
 import type { Outcome } from './outcome.ts';
+import type { Unreached } from './unreached.ts';
 
 /** The values that fill an operation's templates: `{{uuid}}`, `{{n}}`, `{{key}}`, chosen by the scenario's seed, `{{last}}`, and `{{payload}}`. Good until the user's next step. */
 export interface TemplateValues {
@@ -37,6 +38,11 @@ export interface Driver {
    * operation costs no more than a connection. What cannot be readied fails with its operations.
    */
   prepare?(users: readonly number[]): Promise<void>;
+  /**
+   * Asks once, before any load, to be let in by what it drives, and sets it up; a server that is only starting is waited for, at most so
+   * long. Why it is not let in, or null; absent where the first operation tells as much. Never throws.
+   */
+  reach?(patienceMs: number): Promise<Unreached | null>;
   /** Costs nothing until the first operation: its connection is opened then, or was readied before. */
   openSession(user: number): Session;
   /** Looks once at what is declared to hold whenever no load is under way; absent where nothing can be declared. Never throws. */

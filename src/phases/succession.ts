@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import { keepsProcesses } from '../driver/traits.ts';
 import { Fault } from '../fault.ts';
+import { standFirstRig } from '../first-rig.ts';
 import type { DrainTest } from '../model/drain-test.ts';
 import type { Ending } from '../model/ending.ts';
 import type { PhaseName, PhaseResources } from '../model/run.ts';
@@ -70,9 +71,9 @@ export async function succeed(first: RunningService, config: Config, story: Stor
   let diedIn: () => PhaseName = () => story.current();
   let lastWords: readonly string[] | null = null;
 
-  const stand = async (service: RunningService, inspected: boolean): Promise<Stand> => {
+  const stand = async (service: RunningService, inspected: boolean, make: typeof standRig = standRig): Promise<Stand> => {
     countOomKills = openOomCount(service.pid);
-    const rig = await standRig(service, config, world);
+    const rig = await make(service, config, world);
     const born = { during: story.current() };
     void service.ended.then(() => (born.during = story.current()));
     diedIn = () => born.during;
@@ -80,7 +81,7 @@ export async function succeed(first: RunningService, config: Config, story: Stor
     stands.push(made);
     return made;
   };
-  let present = await stand(first, false);
+  let present = await stand(first, false, standFirstRig);
   const lookAtFate = (): void => {
     const ending = present.rig.service.ending();
     const hang = present.rig.hang();

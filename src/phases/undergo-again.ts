@@ -1,10 +1,10 @@
 import type { Config } from '../config/schema.ts';
+import { standFirstRig } from '../first-rig.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ClosedScenario } from '../model/scenario.ts';
 import type { Ordeal } from '../property/constraints.ts';
 import { isSettled, judgeOrdeals, mostOrdeals } from '../property/judge-ordeals.ts';
 import { constraintsId } from '../property/tell-constraints.ts';
-import { standRig } from '../rig.ts';
 import { setUpService } from '../service/set-up.ts';
 import { startService } from '../service/start.ts';
 import type { Tell } from '../story.ts';
@@ -17,7 +17,7 @@ export async function undergoAgain(config: Config, scenario: ClosedScenario, com
   const ordeals: Ordeal[] = [];
   await setUpService(config.service, world);
   while (!isSettled(ordeals, limits)) {
-    await using rig = await standRig(await startService(config.service, world), config, world);
+    await using rig = await standFirstRig(await startService(config.service, world), config, world);
     const parts = { config, limits, load: scenario, world, onPress: () => undefined, onMove: () => undefined };
     const endured = await endure(scenario.constraints ?? [], rig, parts);
     if (endured.kind !== 'endured') {

@@ -9,8 +9,8 @@ export type Phrase = readonly Piece[];
 const longestName = 80;
 const longestSentence = 400;
 const harmless = /^[\p{L}\p{N}\p{M}\u2009.,;:!?()%±+\-–—−…·×≤≥≈→←"'’“”/=°²³]*$/u;
-/** Links, issue and commit references and emoji names that GitHub would make of plain words. */
-const speaking = /:\/\/|www\.|\bgh-\d|:[\w+-]+:|^\W*(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,40}\W*$/i;
+/** Links, issue and commit references and emoji names that GitHub would make of plain words; a colon of ours may follow and end such a name. */
+const speaking = /:\/\/|www\.|\bgh-\d|:[\w+-]+:|:[a-z+-][\w+-]*$|^\W*(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,40}\W*$/i;
 
 /** Our own words. Never pass foreign text. */
 export function words(text: string): Phrase {

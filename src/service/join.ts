@@ -6,6 +6,7 @@ import { isListening } from './port.ts';
 import { awaitReady } from './ready.ts';
 import type { RunningService } from './running.ts';
 import type { ServiceSettings } from './settings.ts';
+import { sayCheck } from './words.ts';
 
 /** A proxy that reloads is away for a moment. */
 const awayMs = 1_000;
@@ -18,7 +19,13 @@ export async function joinService(settings: ServiceSettings, world: World): Prom
   world.interrupted.throwIfAborted();
   if (waiting.kind === 'late') {
     const { waitedFor, last } = waiting;
-    throw new Fault('service.not-ready', { deadline: writeDuration(settings.deadlineMs), waitedFor, last, tail: '' });
+    throw new Fault('service.not-ready', {
+      deadline: writeDuration(settings.deadlineMs),
+      waitedFor,
+      last,
+      check: sayCheck(settings.ready),
+      tail: '',
+    });
   }
   let ending: Ending | null = null;
   let tell: ((ending: Ending) => void) | undefined;

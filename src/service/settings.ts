@@ -13,8 +13,8 @@ export { commandSchema, type Command } from '../units/command.ts';
 export type Readiness =
   | { readonly kind: 'url'; readonly path: string }
   | { readonly kind: 'log'; readonly text: string }
-  /** It listens: all that can be asked of what speaks no HTTP. */
-  | { readonly kind: 'port' };
+  /** It listens: all that can be asked of what speaks no HTTP. `key` is where its address stands in the configuration. */
+  | { readonly kind: 'port'; readonly key: string };
 
 /** A program on this machine whose processes are watched beside the service's; found by the port it listens on. */
 export interface Watched {
@@ -146,14 +146,20 @@ export function faultsOfService(
   return faults;
 }
 
-/** The given service, decided. `address` is where it answers if not at its url; without a start there is one of both: whoever reads the configuration has checked it. */
-export function decideService(given: ServiceGiven, directory: string, trust: Trust, address: string = defaultUrl): ServiceSettings {
+/** The given service, decided. `address` is where it answers if not at its url, and `key` where the configuration says so; without a start there is one of both: whoever reads the configuration has checked it. */
+export function decideService(
+  given: ServiceGiven,
+  directory: string,
+  trust: Trust,
+  address: string = defaultUrl,
+  key: string = 'service.url',
+): ServiceSettings {
   const url = given.url ?? address;
   return {
     setup: given.setup ?? null,
     start: given.start ?? null,
     url,
-    ready: given.ready.kind === 'url' && !url.startsWith('http') ? { kind: 'port' } : given.ready,
+    ready: given.ready.kind === 'url' && !url.startsWith('http') ? { kind: 'port', key } : given.ready,
     directory: resolve(directory, given.directory),
     environment: given.environment,
     deadlineMs: given.deadline,

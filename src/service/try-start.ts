@@ -10,7 +10,7 @@ import { awaitReady, type Waiting } from './ready.ts';
 import type { RunningService } from './running.ts';
 import type { Command, ServiceSettings } from './settings.ts';
 import { within } from './within.ts';
-import { sayCommand, sayTail } from './words.ts';
+import { sayCheck, sayCommand, sayTail } from './words.ts';
 
 /** How one try to start a service came out. `port-lost`: somebody else took the port that we had picked. */
 export type Try =
@@ -20,7 +20,7 @@ export type Try =
 
 /** Starts a service once, on a port picked for it if its url leaves the choice to us. Nothing is left of a try that failed or threw. */
 export async function tryStart(start: Command, settings: ServiceSettings, world: World): Promise<Try> {
-  const { directory, stopMs, ready, deadlineMs } = settings;
+  const { directory, stopMs, ready } = settings;
   const picked = wantsPort(settings.url);
   const port = picked ? await findFreePort() : portOf(settings.url);
   const url = fillPort(settings.url, port);
@@ -40,7 +40,7 @@ export async function tryStart(start: Command, settings: ServiceSettings, world:
     if (waiting.kind === 'ready') await doubt(port, launched, world);
     world.interrupted.throwIfAborted();
     if (waiting.kind === 'ready' && launched.ending() === null) return { kind: 'running', service: toService(launched, url, waiting.atMs) };
-    const fault = await sayFault(command, launched, waiting, deadlineMs, world);
+    const fault = await sayFault(command, launched, waiting, settings, world);
     await launched.stop();
     return { kind: picked && (await hasLostPort(url, launched)) ? 'port-lost' : 'failed', fault };
   } catch (error) {
@@ -60,12 +60,24 @@ async function hasLostPort(url: string, { over, output }: Launched): Promise<boo
   return output.lines().some((line) => /EADDRINUSE|address already in use/i.test(line)) || isListening(url);
 }
 
-async function sayFault(command: Command, launched: Launched, waiting: Waiting, deadlineMs: number, world: World): Promise<Fault> {
+async function sayFault(
+  command: Command,
+  launched: Launched,
+  waiting: Waiting,
+  { ready, deadlineMs }: ServiceSettings,
+  world: World,
+): Promise<Fault> {
   const said = sayCommand(command);
   const ending = launched.ending();
   if (ending === null) {
     const { waitedFor, last } = waiting.kind === 'late' ? waiting : { waitedFor: 'it was cut short', last: 'nothing' };
-    return new Fault('service.not-ready', { deadline: writeDuration(deadlineMs), waitedFor, last, tail: sayTail(launched.output.lines()) });
+    return new Fault('service.not-ready', {
+      deadline: writeDuration(deadlineMs),
+      waitedFor,
+      last,
+      check: sayCheck(ready),
+      tail: sayTail(launched.output.lines()),
+    });
   }
   // Its last words may still be on their way; a child of its that lives on would keep us waiting for ever.
   await within(250, launched.output.complete, world);

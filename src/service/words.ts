@@ -1,4 +1,4 @@
-import type { Command } from './settings.ts';
+import type { Command, Readiness } from './settings.ts';
 
 const shownLines = 20;
 
@@ -7,6 +7,13 @@ export function sayCommand(command: Command): string {
   return command.kind === 'shell'
     ? command.line
     : command.argv.map((word) => (/^[\w./:=@%+-]+$/.test(word) ? word : JSON.stringify(word))).join(' ');
+}
+
+/** What to look at when a service was not ready, after "check". */
+export function sayCheck(ready: Readiness): string {
+  return ready.kind === 'port'
+    ? `${ready.key}, and that the server listens there`
+    : 'service.ready, and that the service listens on PORT at the address of service.url';
 }
 
 /** The last lines of output, to end a message with; nothing when there were none. Indented and broken so that no line is a workflow command. */

@@ -1,8 +1,13 @@
+import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { readAddress } from '../../../src/driver/postgres/address.ts';
 import type { Outcome } from '../../../src/model/outcome.ts';
+import { findFreePort } from '../../../src/service/port.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/postgres.ts';
+import { serveTcp } from '../../support/tcp-server.ts';
 import { open } from './opened.ts';
 
 const database = (await openTestDatabase()) satisfies TestDatabase;
@@ -238,20 +243,68 @@ describe('a server that lets nobody in', () => {
   });
 });
 
+describe('whether a server lets us in', () => {
+  const { host, port, database: name } = readAddress(url, 0) ?? { host: '', port: 0, database: '' };
+  const asks = async (of: string, patienceMs: number): Promise<unknown> => {
+    await using opened = open(of, [{ sql: ['SELECT 1'] }]);
+    return opened.driver.reach?.(patienceMs);
+  };
+
+  const babble = (socket: Socket): void => void socket.on('data', () => socket.write('@@@@@@@@@@'));
+
+  it('is told at once of a wrong password and of a database that is not there, however patient we are, and never with the password', async () => {
+    expect(await asks(named('reach'), 0)).toBeNull();
+    const login = await asks(url.replace(/:\/\/[^@]+@/, '://plimsoll_nobody:do-not-tell@'), 3_600_000);
+    expect(login).toEqual({
+      what: `log in to PostgreSQL as plimsoll_nobody at ${host}:${port}`,
+      why: expect.stringMatching(/^28.*plimsoll_nobody/) as unknown,
+      next: 'Check user and password in postgres.url.',
+    });
+    expect(JSON.stringify(login)).not.toContain('do-not-tell');
+    expect(await asks(url.replace(`/${name}`, '/plimsoll_nowhere'), 3_600_000)).toMatchObject({
+      what: expect.stringMatching(/^open database plimsoll_nowhere of PostgreSQL as /) as unknown,
+      why: '3D000 database "plimsoll_nowhere" does not exist',
+      next: 'Check the database in postgres.url, or create it first.',
+    });
+    await expect.poll(() => connections('reach')).toBe(0);
+  });
+
+  it('is told of what is no such server', async () => {
+    await using web = await serveTcp(babble);
+    expect(await asks(`postgres://a:b@127.0.0.1:${new URL(web.url).port}/c`, 3_600_000)).toMatchObject({
+      what: expect.stringMatching(/^connect to PostgreSQL as a at/) as unknown,
+      why: 'what answers is no PostgreSQL server',
+    });
+  });
+
+  it('is waited for where nobody listens yet', async () => {
+    const unheard = await findFreePort();
+    const nobody = `postgres://a:b@127.0.0.1:${unheard}/c`;
+    expect(await asks(nobody, 0)).toMatchObject({ what: `connect to PostgreSQL as a at 127.0.0.1:${unheard}`, why: 'connection refused' });
+    const waiting = asks(nobody, 3_600_000);
+    await sleep(120);
+    await using late = await serveTcp(babble, unheard);
+    expect(late.url).toContain(String(unheard));
+    expect(await waiting).toMatchObject({ why: 'what answers is no PostgreSQL server' });
+  });
+});
+
 describe('setup', () => {
-  it('runs once before the first load', async () => {
+  it('runs once before the first load, for whoever asked to be let in', async () => {
     await using opened = open(url, [{ sql: ['SELECT count(*) AS n FROM setups'], json: [{ path: '$.rows[0].n', equals: 1 }] }], {
       setup: ['CREATE TABLE IF NOT EXISTS setups (at timestamptz)', 'INSERT INTO setups VALUES (now())'],
     });
+    await opened.driver.reach?.(0);
     await opened.driver.prepare?.([0, 1, 2]);
-    await opened.driver.prepare?.([0, 1, 2]);
+    await using beside = open(url, [{ sql: ['SELECT 1'] }], { setup: ['INSERT INTO setups VALUES (now())'] });
+    await beside.driver.prepare?.([3]);
     expect(await opened.perform(0)).toMatchObject({ kind: 'ok' });
     expect(await database.run("SELECT objid FROM pg_locks WHERE locktype = 'advisory'")).toEqual([]);
   });
 
   it('that fails is what every operation fails with, until it succeeds', async () => {
     await using opened = open(url, [{ sql: ['SELECT 1'] }], { setup: ['SELECT 1', 'INSERT INTO not_yet VALUES (1)'] });
-    await opened.driver.prepare?.([0]);
+    await opened.driver.reach?.(0);
     expect(await opened.perform(0)).toMatchObject(failed('refused', '^setup statement 2: 42P01 relation "not_yet" does not exist$'));
     await database.run('CREATE TABLE not_yet (x int)');
     await opened.driver.prepare?.([0]);

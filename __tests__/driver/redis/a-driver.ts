@@ -21,14 +21,14 @@ export function redisOperation(
   return { name: 'it', weight: 1, spec, meaning };
 }
 
-/** The driver, opened on a server. */
-export function openRedisAt(
+/** The driver, opened on a server, which it has set up where that is asked for. */
+export async function openRedisAt(
   url: string,
   operations: readonly Operation<RedisOperation>[],
   settings: Partial<DriverSettings> & { readonly setup?: readonly (readonly string[])[] } = {},
 ): Promise<Driver> {
   const { setup = [], ...rest } = settings;
-  return openRedis({
+  const driver = openRedis({
     target: { url: 'tcp://127.0.0.1:1' },
     operations,
     settings: driverSettings({ redis: { url, setup }, ...rest }),
@@ -36,4 +36,6 @@ export function openRedisAt(
     now,
     onProcesses: () => undefined,
   });
+  if (setup.length > 0) await driver.reach?.(0);
+  return driver;
 }

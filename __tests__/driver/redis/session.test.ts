@@ -42,6 +42,23 @@ describe.runIf(hasRedis)('a user of Redis', () => {
     ]);
   });
 
+  it('reads whole numbers with all of their digits: as text, where a number of JSON would lose some', async () => {
+    const outcomes = await told(
+      redisOperation({ redis: 'SET large 9007199254740990' }),
+      redisOperation({ redis: 'INCR large' }, { json: { $: Number.MAX_SAFE_INTEGER }, meaning: read }),
+      redisOperation({ redis: 'INCRBY large 2' }, { json: { $: '9007199254740993' }, meaning: read }),
+      redisOperation({ redis: 'DECRBY large 18014398509481986' }, { json: { $: '-9007199254740993' } }),
+      redisOperation({ script: { lua: 'return {1, -1, 0}', keys: [], arguments: [] } }, { json: { '$[0]': 1, '$[1]': -1, '$[2]': 0 } }),
+    );
+    expect(outcomes).toMatchObject([
+      { kind: 'ok' },
+      { kind: 'ok', told: { value: '9007199254740991' } },
+      { kind: 'ok', told: { value: '9007199254740993' } },
+      { kind: 'ok' },
+      { kind: 'ok' },
+    ]);
+  });
+
   it('performs pipelines, transactions and scripts, whose answers are lists and replies', async () => {
     const script = {
       lua: "redis.call('SET', KEYS[1], ARGV[1]) return {redis.call('GET', KEYS[1]), 5}",

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { DriverSettings } from '../../../src/model/driver-settings.ts';
 import type { Outcome } from '../../../src/model/outcome.ts';
+import type { Unreached } from '../../../src/model/unreached.ts';
 import { perform } from '../../support/driving.ts';
 import { hasRedis, startRedis } from '../../support/redis.ts';
 import { serveTcp } from '../../support/tcp-server.ts';
@@ -52,6 +53,51 @@ describe.runIf(hasRedis)('Redis', () => {
     expect(JSON.stringify([wrong, await tryOnce(at('somebody:wrong-secret@'))])).not.toMatch(/secret/);
     expect(await tryOnce(at(':right-secret@', '/15'))).toMatchObject({ kind: 'ok' });
     expect(await tryOnce(at(':right-secret@', '/16'))).toMatchObject({ error: 'refused', detail: 'the server has no such database (ERR)' });
+  });
+
+  it('that does not let us in says so before any load, at once or when it was waited for', async () => {
+    await using server = await startRedis('--requirepass', 'right-secret');
+    const at = (start: string, end = ''): string => `redis://${start}127.0.0.1:${server.port}${end}`;
+    const asks = async (url: string, patienceMs: number): Promise<Unreached | null | undefined> => {
+      const driver = await openRedisAt(url, [ping], { setup: [['SET', 'ready', 'yes']] });
+      try {
+        return await driver.reach?.(patienceMs);
+      } finally {
+        await driver.close();
+      }
+    };
+    expect(await asks(at(':right-secret@', '/15'), 0)).toBeNull();
+    const wrong = await asks(at('somebody:wrong-secret@'), 3_600_000);
+    expect(wrong).toEqual({
+      what: `log in to Redis as somebody at 127.0.0.1:${server.port}`,
+      why: 'the server did not accept user and password (WRONGPASS)',
+      next: 'Check user and password in redis.url.',
+    });
+    expect(JSON.stringify(wrong)).not.toContain('secret');
+    expect(await asks(at(''), 3_600_000)).toMatchObject({ why: 'the server asks for a password (NOAUTH)' });
+    expect(await asks(at(':right-secret@', '/16'), 3_600_000)).toMatchObject({
+      what: `open database 16 of Redis at 127.0.0.1:${server.port}`,
+    });
+
+    await server.kill();
+    expect(await asks(at(':right-secret@'), 0)).toMatchObject({
+      what: `connect to Redis at 127.0.0.1:${server.port}`,
+      why: 'no connection (ECONNREFUSED)',
+    });
+    const waiting = asks(at(':right-secret@'), 3_600_000);
+    await server.start();
+    expect(await waiting).toBeNull();
+  });
+
+  it('that comes up while it is waited for is set up before the first load', async () => {
+    await using server = await startRedis();
+    await server.kill();
+    const set = { setup: [['SET', 'ready', 'yes']] };
+    const driver = await openRedisAt(server.url, [redisOperation({ redis: 'GET ready' }, { json: { $: 'yes' } })], set);
+    await server.start();
+    expect(await driver.reach?.(3_600_000)).toBeNull();
+    expect(await perform(driver.openSession(0), 0)).toMatchObject({ kind: 'ok' });
+    await driver.close();
   });
 
   it('that asks for no password takes any', async () => {

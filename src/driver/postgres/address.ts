@@ -1,4 +1,5 @@
 import { isLoopback } from '../../units/loopback.ts';
+import { brief, hostAndPort } from '../brief.ts';
 
 /** Where a server is, and as whom it is asked for what. */
 export interface Address {
@@ -40,9 +41,8 @@ export function readAddress(text: string, servicePort: number): Address | undefi
 }
 
 /** Without the password, and short: its parts may be as long as they like. */
-export function sayAddress({ host, port: number, user, database }: Address): string {
-  const cut = (text: string): string => (text.length <= 20 ? text : `${text.slice(0, 19)}…`).replace(/[^!-~…]/g, '?');
-  return `${cut(user)}@${host.includes(':') ? `[${host}]` : host}:${number}/${cut(database)}`;
+export function sayAddress(address: Address): string {
+  return `${brief(address.user)}@${hostAndPort(address)}/${brief(address.database)}`;
 }
 
 /** A server on this machine needs no TLS, and what else is asked for in an address is not passed over. */

@@ -1,12 +1,11 @@
 import type { Invariant } from '../../model/postgres.ts';
 import type { InvariantSeen } from '../../model/invariant-seen.ts';
 import type { Address } from './address.ts';
-import { Connection, type Given } from './connection.ts';
+import type { Given } from './connection.ts';
 import { nameFailure, nameRefusal } from './name-failure.ts';
+import { onOneConnection } from './one-connection.ts';
 import { valueOf } from './rows.ts';
 
-/** More than a sum, a count or a name is no invariant. */
-const mostBytes = 1_000_000;
 const longestShown = 60;
 
 /** Looks at each invariant once, on a connection of its own that is gone afterwards. Never throws; all of them together take no longer than `longestMs`. */
@@ -16,33 +15,20 @@ export async function checkInvariants(
   longestMs: number,
 ): Promise<readonly InvariantSeen[]> {
   if (invariants.length === 0) return [];
-  let lost: (() => void) | null = null;
-  const connection = new Connection(address, () => lost?.());
-  const gone = new Promise<Error>((resolve) => (lost = () => resolve(new Error('Connection terminated'))));
-  const late = setTimeout(() => void connection.drop(), longestMs);
-  const seen: InvariantSeen[] = [];
-  try {
-    const refused = await new Promise<Error | null>((resolve) => connection.open(resolve));
-    if (refused !== null) {
-      const why = nameRefusal(refused, address).detail;
+  return onOneConnection<readonly InvariantSeen[]>(address, longestMs, async (ask) => {
+    if (ask instanceof Error) {
+      const why = nameRefusal(ask, address).detail;
       return invariants.map(({ name, equals }) => ({ kind: 'unseen', name, expected: equals, why }));
     }
-    connection.begin(mostBytes, () => void connection.drop());
+    const seen: InvariantSeen[] = [];
     for (const { name, sql, equals } of invariants) {
-      const given = await Promise.race([ask(connection, sql), gone]);
+      const given = await ask(sql);
       seen.push(
         given instanceof Error ? { kind: 'unseen', name, expected: equals, why: nameFailure(given, []).detail } : look(name, equals, given),
       );
     }
     return seen;
-  } finally {
-    clearTimeout(late);
-    await connection.close();
-  }
-}
-
-function ask(connection: Connection, sql: string): Promise<Given | Error> {
-  return new Promise((resolve) => connection.query(sql, null, [], (error, given) => resolve(error ?? given)));
+  });
 }
 
 function look(name: string, expected: string, { columns, rows }: Given): InvariantSeen {

@@ -1,4 +1,5 @@
 import { codeOf, type Failure } from '../failure.ts';
+import type { Refusal } from '../reach.ts';
 import { sayAddress, type Address } from './address.ts';
 import { brokenProtocol } from './guarded-socket.ts';
 
@@ -25,11 +26,27 @@ export function nameFailure(error: Error, values: readonly string[]): NamedFailu
 
 /** Names why no connection could be had. */
 export function nameRefusal(error: Error, address: Address): Failure {
+  return {
+    error: isGarbage(error) ? 'protocol' : 'refused',
+    detail: `no connection as ${sayAddress(address)}: ${sayRefusal(error, address)}`,
+  };
+}
+
+/** What of an address the server does not accept, and whether it may do so a moment later. */
+export function judgeRefusal(error: Error, address: Address): Refusal {
   const state = stateOf(error);
-  if (isGarbage(error))
-    return { error: 'protocol', detail: `no connection as ${sayAddress(address)}: what answers is no PostgreSQL server` };
-  const why = state === null ? sayLoss(error) : `${state} ${tellMessage(error, state, [address.password])}`;
-  return { error: 'refused', detail: `no connection as ${sayAddress(address)}: ${why}` };
+  const why = sayRefusal(error, address);
+  if (state?.startsWith('28') === true || error.message.startsWith('SASL')) return { lacks: 'login', why, mayPass: false };
+  // No such database, none that takes connections, or none for this user.
+  if (['3D000', '55000', '42501'].includes(state ?? '')) return { lacks: 'database', why, mayPass: false };
+  // It has no room, or no time yet.
+  return { lacks: 'address', why, mayPass: state === null ? !isGarbage(error) : /^5[37]/.test(state) };
+}
+
+function sayRefusal(error: Error, { password }: Address): string {
+  if (isGarbage(error)) return 'what answers is no PostgreSQL server';
+  const state = stateOf(error);
+  return state === null ? sayLoss(error) : `${state} ${tellMessage(error, state, [password])}`;
 }
 
 /** Whether the server only needs a moment: it starts, or ends. */
@@ -58,6 +75,7 @@ function isFatal(error: Error): boolean {
 function sayLoss(error: Error): string {
   const code = codeOf(error);
   if (code === 'ECONNREFUSED') return 'connection refused';
+  if (code === 'ETIMEDOUT') return 'no answer in time';
   if (code === 'ECONNRESET' || code === 'EPIPE') return 'connection reset';
   if (error.message.startsWith('SASL')) return 'it asks for a password that is not given, or does not know it either';
   if (error.message.startsWith('Connection terminated')) return 'the server closed it';

@@ -4,10 +4,12 @@ import { printDuration } from '../../units/print.ts';
 import { oversized, unanswered, type Failure } from '../failure.ts';
 import { Deadlines } from '../deadlines.ts';
 import type { DriverParts } from '../parts.ts';
+import { reach } from '../reach.ts';
 import { readAddress } from './address.ts';
 import { checkInvariants } from './check-invariants.ts';
 import { compileOperation } from './compile.ts';
 import type { Surroundings } from './flight.ts';
+import { logIn } from './log-in.ts';
 import { Pool, sayExhausted, sayUnopened } from './pool.ts';
 import { PostgresSession } from './session.ts';
 import { setUp } from './set-up.ts';
@@ -32,20 +34,31 @@ export function openPostgres({ target, operations, settings, now }: DriverParts<
     maxBodyBytes,
     now,
   };
-  let isSetUp = false;
+  /** Only whoever asks to be let in sets up: sessions that are held beside one another have a driver each. */
+  let isDue = false;
   let blocked: Failure | null = null;
+  const setUpIfDue = async (): Promise<void> => {
+    if (!isDue) return;
+    blocked = await setUp(pool, postgres.setup);
+    isDue = blocked !== null;
+  };
   const sessions = new Set<PostgresSession>();
   return {
     measures: [
       { name: 'wait', unit: 'ms' },
       { name: 'query', unit: 'ms' },
     ],
+    reach: async (patienceMs) => {
+      isDue = true;
+      const asked = { ...address, server: 'PostgreSQL', key: 'postgres.url' };
+      const unreached = await reach(asked, patienceMs, () => logIn(address, timeoutMs));
+      await setUpIfDue();
+      return unreached;
+    },
     prepare: async (users) => {
       // What cannot be opened now fails with the operations that need it, each with its own try.
       const unready = await pool.ready(Math.max(1, users.length));
-      if (isSetUp || unready !== null) return;
-      blocked = await setUp(pool, postgres.setup);
-      isSetUp = blocked === null;
+      if (unready === null) await setUpIfDue();
     },
     lookAtInvariants: () => checkInvariants(address, postgres.invariants, timeoutMs),
     openSession: (user) => {

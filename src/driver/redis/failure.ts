@@ -1,13 +1,17 @@
 import { codeOf, type Failure } from '../failure.ts';
+import type { Lacking } from '../reach.ts';
 
 /** A failure that may be known to have changed nothing. */
 export interface RedisFailure extends Failure {
   readonly undone?: true;
+  /** What of the address the server does not accept, however often it is asked. */
+  readonly lacks?: Lacking;
 }
 
 /** No connection came about, or the server would not have us: then with the code it answered with, and nothing else of what it said. */
-export function refused(why: Error | string): RedisFailure {
-  return { error: 'refused', detail: typeof why === 'string' ? why : `no connection (${codeOf(why)})` };
+export function refused(why: Error | string, lacks?: Lacking): RedisFailure {
+  const detail = typeof why === 'string' ? why : `no connection (${codeOf(why)})`;
+  return { error: 'refused', detail, ...(lacks === undefined ? {} : { lacks }) };
 }
 
 /** The connection went away before the answer was complete; no error when the other side ended it in order. */
@@ -15,7 +19,8 @@ export function reset(error: Error | null): RedisFailure {
   return { error: 'reset', detail: `the connection closed before the answer was complete${error === null ? '' : ` (${codeOf(error)})`}` };
 }
 
-export const notRedis: RedisFailure = { error: 'protocol', detail: 'the answer breaks the protocol of Redis' };
+export const stillLoading: RedisFailure = { error: 'refused', detail: 'the server is still loading what it holds (LOADING)' };
+export const notRedis: RedisFailure = { error: 'protocol', detail: 'the answer breaks the protocol of Redis', lacks: 'address' };
 export const unasked: RedisFailure = { error: 'protocol', detail: 'the server answered more than it was asked' };
 export const watchedChanged: RedisFailure = {
   error: 'rejected',
@@ -32,7 +37,7 @@ const beforehand: ReadonlySet<string> = new Set(
 export function rejected(error: Error, where: string, alone: boolean): RedisFailure {
   const text = oneLine(error.message);
   const code = codeOfReply(error);
-  if (code === 'NOAUTH') return refused('the server asks for a password (NOAUTH)');
+  if (code === 'NOAUTH') return refused('the server asks for a password (NOAUTH)', 'login');
   if (text.startsWith('ERR max number of clients reached'))
     return refused('the server has too many connections (ERR max number of clients reached)');
   const detail = where === '' ? text : `${text.length <= 90 ? text : `${text.slice(0, 89)}…`} (${where})`;

@@ -1,6 +1,6 @@
 import type { Address } from './address.ts';
 import type { Words } from './compile.ts';
-import { codeOfReply, refused, rejected, type RedisFailure } from './failure.ts';
+import { codeOfReply, refused, rejected, stillLoading, type RedisFailure } from './failure.ts';
 
 /** What a connection says first: who it is, and which database it wants. */
 export function greetingsOf({ user, password, database }: Address): readonly Words[] {
@@ -17,9 +17,10 @@ export function judgeGreetings(greetings: readonly Words[], replies: readonly un
     const limit = rejected(reply, '', false);
     if (limit.error === 'refused') return limit;
     const code = codeOfReply(reply);
-    return refused(
-      greetings[at]?.[0] === 'AUTH' ? `the server did not accept user and password (${code})` : `the server has no such database (${code})`,
-    );
+    if (code === 'LOADING') return stillLoading;
+    return greetings[at]?.[0] === 'AUTH'
+      ? refused(`the server did not accept user and password (${code})`, 'login')
+      : refused(`the server has no such database (${code})`, 'database');
   }
   return null;
 }

@@ -48,6 +48,8 @@ export class Link {
       host: address.host,
       port: address.port,
       protocol: 2,
+      // Texts come as bytes, so what comes as text is a number, none of whose digits is lost.
+      stringNumbers: true,
       lazyConnect: true,
       enableReadyCheck: false,
       enableOfflineQueue: false,

@@ -3,27 +3,34 @@ import type { Driver } from '../../model/session.ts';
 import { Deadlines } from '../deadlines.ts';
 import { oversized, unanswered } from '../failure.ts';
 import type { DriverParts } from '../parts.ts';
+import { reach, type Refusal } from '../reach.ts';
 import { readAddress, wantsPort, type Address } from './address.ts';
+import { logIn, setUp } from './beside-load.ts';
 import { compileOperation, countersOf } from './compile.ts';
 import type { RedisFailure } from './failure.ts';
 import { RedisSession, type Shared } from './session.ts';
-import { setUp } from './setup.ts';
 
 /** Setting up is waited for by whoever opens the engine. */
 const longestSetupMs = 5_000;
 
-/** Drives a Redis server; each user has a connection of its own. The server is set up by then: all engines are opened before the first load. */
-export async function openRedis({ target, operations, settings, now }: DriverParts<RedisOperation>): Promise<Driver> {
+/** Drives a Redis server; each user has a connection of its own. */
+export function openRedis({ target, operations, settings, now }: DriverParts<RedisOperation>): Driver {
   const { redis, timeoutMs, maxBodyBytes: maxBytes } = settings;
   const address = addressOf(redis?.url ?? '', target.url);
   const late = unanswered(timeoutMs);
   const tooLarge = oversized(maxBytes);
   const bounds = { timeoutMs: Math.min(timeoutMs, longestSetupMs), maxBytes, late, tooLarge };
-  const prepare = (): Promise<RedisFailure | null> => setUp(address, redis?.setup ?? [], bounds);
 
   const counters = countersOf(operations);
   const measures = operations.some(({ spec }) => spec.hits);
-  let unfit = await prepare();
+  /** Only whoever asks to be let in sets up: sessions that are held beside one another have a driver each. */
+  let isDue = false;
+  let unfit: RedisFailure | null = null;
+  const setUpIfDue = async (): Promise<void> => {
+    if (!isDue) return;
+    unfit = await setUp(address, redis?.setup ?? [], bounds);
+    isDue = unfit !== null;
+  };
   const deadlines = new Deadlines(timeoutMs, now);
   const sessions = new Set<RedisSession>();
   const shared: Shared = {
@@ -40,9 +47,14 @@ export async function openRedis({ target, operations, settings, now }: DriverPar
   };
   return {
     measures: measures ? [{ name: 'hit', unit: 'share' }] : [],
-    prepare: async () => {
-      if (unfit !== null) unfit = await prepare();
+    reach: async (patienceMs) => {
+      isDue = true;
+      const asked = { ...address, server: 'Redis', key: 'redis.url', database: String(address.database) };
+      const unreached = await reach(asked, patienceMs, async () => refusalOf(await logIn(address, bounds)));
+      await setUpIfDue();
+      return unreached;
     },
+    prepare: setUpIfDue,
     openSession: (user) => {
       const session = new RedisSession(shared, user);
       sessions.add(session);
@@ -53,6 +65,11 @@ export async function openRedis({ target, operations, settings, now }: DriverPar
       deadlines.close();
     },
   };
+}
+
+function refusalOf(failure: RedisFailure | null): Refusal | null {
+  if (failure === null) return null;
+  return { lacks: failure.lacks ?? 'address', why: failure.detail, mayPass: failure.lacks === undefined };
 }
 
 /** Where the configuration says; `${PORT}` is the port that the service was started on. */
