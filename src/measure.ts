@@ -18,6 +18,7 @@ import { openInvariants } from './phases/invariants.ts';
 import { costOperations, uncosted } from './phases/operations.ts';
 import { measurePairs } from './phases/pairs.ts';
 import { searchProperties } from './phases/properties.ts';
+import { takeSample } from './phases/sample.ts';
 import { measureScaling, unscaled } from './phases/scaling.ts';
 import { checkSessions, looksAtSessions } from './phases/sessions.ts';
 import { startSeveral } from './phases/startup.ts';
@@ -98,6 +99,7 @@ async function measureAlone(asked: Asked, story: Story, world: World): Promise<R
   const sessions = await checkSessions(asked, shares, line, story, world);
   const slow = rig.slow();
   const endured = line.fate() === null ? await sustain(config, shares, seed, line, story, world) : unendured;
+  const sample = await takeSample(asked, shares, steady, line, story);
   const explored = line.fate() === null && searches ? await searchProperties(asked, steady, shares, line, story, world) : null;
   const pressed = await checkConstraints(asked, shares, operationCosts, line, story, world);
 
@@ -133,6 +135,7 @@ async function measureAlone(asked: Asked, story: Story, world: World): Promise<R
     budgetMs: config.budgetMs,
     policy: config.policy,
     steady,
+    sample,
     replay,
     startup,
     resources,

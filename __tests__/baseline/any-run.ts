@@ -8,6 +8,7 @@ import type { Policy } from '../../src/model/policy.ts';
 import type { Run } from '../../src/model/run.ts';
 import type { SelfCheck } from '../../src/model/self-check.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
+import type { Enclosed, Sample } from '../../src/model/sample.ts';
 import { latencyOf } from '../support/any-latency.ts';
 import { anyScenario } from '../property/scenario-arbitrary.ts';
 import { aRun, earlierRun } from './sample-run.ts';
@@ -33,6 +34,16 @@ const anyOperation: fc.Arbitrary<OperationObservation> = fc.record({
   responseMs: anyLatency,
   serviceMs: anyLatency,
   histogram: fc.base64String({ maxLength: 16 }),
+});
+
+const anyEnclosed: fc.Arbitrary<Enclosed> = fc.record({ value: amount, low: maybe, high: maybe });
+
+const anySample: fc.Arbitrary<Sample> = fc.record({
+  loads: fc.integer({ min: 1, max: 2 }),
+  requests: fc.nat(),
+  errors: fc.nat(),
+  errorKinds: fc.record({ status: fc.nat(), timeout: fc.nat() }, { requiredKeys: [] }),
+  responseMs: fc.record({ mean: anyEnclosed, p50: anyEnclosed, p95: anyEnclosed, p99: anyEnclosed }, { requiredKeys: [] }),
 });
 
 const anyGenerator: fc.Arbitrary<GeneratorReadings> = fc.record({
@@ -160,11 +171,13 @@ export const anyRun: fc.Arbitrary<Run> = fc
     load: anyLoad,
     generator: anyGenerator,
     warmup: anyWarmup,
+    taken: fc.option(anySample),
   })
-  .map(({ operations, total, windows, load, generator, warmup, hasResources, ...rest }) => {
+  .map(({ operations, total, windows, load, generator, warmup, hasResources, taken, ...rest }) => {
     const sample = aRun();
     return aRun({
       ...rest,
+      ...(taken === null ? {} : { sample: taken }),
       resources: hasResources ? sample.resources : [],
       steady: { ...sample.steady, ...load, generator, warmup, operations, total, windows },
     });

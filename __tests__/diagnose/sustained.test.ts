@@ -33,7 +33,8 @@ describe('findSustained', () => {
       ),
     });
     expect(finding.measured).toBeGreaterThanOrEqual(0);
-    expect(finding.evidence).toHaveLength(4);
+    expect(finding.evidence).toHaveLength(5);
+    expect(finding.evidence.at(-1)).toMatch(/^95 % intervals: a rise of p50 by up to .* %, .* in .* could hide in this$/);
     expect(finding.evidence[0]).toMatch(
       /^first process: p50 (?:rose|fell) by .* over 15\s000 operations, from 4[\d.]* ms to [\d.]+ ms; 95 % interval −.*, 30 batches$/,
     );

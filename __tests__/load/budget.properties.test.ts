@@ -6,6 +6,7 @@ import {
   leftWithPairs,
   putAsideForPairs,
   shareBudget,
+  timeForSample,
   type BudgetShares,
 } from '../../src/load/budget.ts';
 
@@ -42,6 +43,18 @@ describe('shareBudget', () => {
         const whole = beforeProperties(shares);
         const spared = shares.warmupMs - takenMs;
         expect(leftForProperties(leftMs - whole + spared, shares) - leftForProperties(leftMs - whole, shares)).toBe(spared);
+      }),
+    );
+  });
+
+  it('gives limits a second load as long as the first at most, and never what the search or the end of the run need', () => {
+    assert(
+      property(left, integer({ min: 0, max: 3_600_000 }), integer({ min: 0, max: 15_000 }), (leftMs, takenMs, warmupMs) => {
+        const shares = shareBudget(leftMs);
+        const sampleMs = timeForSample(leftMs - takenMs, shares, warmupMs);
+        expect(sampleMs).toBeLessThanOrEqual(shares.steadyMs);
+        expect(sampleMs === 0 || sampleMs >= shares.steadyMs / 4).toBe(true);
+        if (sampleMs > 0) expect(leftMs - takenMs - warmupMs - sampleMs).toBeGreaterThanOrEqual(shares.searchMs + shares.spareMs - 1);
       }),
     );
   });

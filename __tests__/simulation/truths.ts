@@ -14,8 +14,8 @@ export interface Truth {
 }
 
 /** Of an exponential service time without queueing, p95 is ln 20 times the mean. */
-const p95OfMean = Math.log(20);
-const limitMs = 30;
+export const p95OfMean: number = Math.log(20);
+export const limitMs = 30;
 
 const usual = {
   suite: 'truth',
@@ -27,7 +27,7 @@ const usual = {
 };
 
 /** A service with room for everybody: what an operation takes alone it takes in any crowd. */
-function roomy(
+export function roomy(
   timeMs: number,
   more: Readonly<Record<string, unknown>> = {},
   service: Readonly<Record<string, unknown>> = {},

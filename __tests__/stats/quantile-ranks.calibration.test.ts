@@ -34,10 +34,37 @@ describe('the ranks around a quantile', () => {
     }
   });
 
-  it('agree where the approximation takes over', () => {
-    const exact = quantileRanks(2_000, 0.95);
-    const approximate = quantileRanks(2_001, 0.95);
-    expect(Math.abs((exact.low ?? 0) - (approximate.low ?? 0))).toBeLessThanOrEqual(3);
-    expect(Math.abs((exact.high ?? 0) - (approximate.high ?? 0))).toBeLessThanOrEqual(3);
+  it.each([
+    [400, 0.5],
+    [400, 0.95],
+    [1_500, 0.99],
+    [2_500, 0.95],
+  ])(
+    'of %d values lie wholly beside the quantile at %f hardly once in a thousand times, where they are to be as certain',
+    (count, share) => {
+      const { low, high } = quantileRanks(count, share, 0.999);
+      const chance = openChance(20_261_123, count);
+      let beside = 0;
+      for (let trial = 0; trial < 4_000; trial += 1) {
+        let below = 0;
+        for (let value = 0; value < count; value += 1) if (chance.unit() <= share) below += 1;
+        if (below < (low ?? 0) || below >= (high ?? Number.POSITIVE_INFINITY)) beside += 1;
+      }
+      // At most four are expected, and more than fourteen are seen in one trial of fifty thousand.
+      expect(beside).toBeLessThanOrEqual(14);
+    },
+  );
+
+  it.each([
+    [0.5, 0.95],
+    [0.95, 0.95],
+    [0.95, 0.999],
+    [0.99, 0.999],
+  ])('agree where the approximation takes over, at %f with confidence %f', (share, confidence) => {
+    const exact = quantileRanks(2_000, share, confidence);
+    const approximate = quantileRanks(2_001, share, confidence);
+    // One rank for the value more, and one.
+    expect(Math.abs((exact.low ?? 0) - (approximate.low ?? 0))).toBeLessThanOrEqual(2);
+    expect(Math.abs((exact.high ?? 0) - (approximate.high ?? 0))).toBeLessThanOrEqual(2);
   });
 });

@@ -38,7 +38,7 @@ describe('a limit beside a hang', () => {
       interval: [expect.any(Number), expect.any(Number)],
       limit: 5,
       unit: '%',
-      evidence: [expect.any(String)],
+      evidence: [expect.any(String), '99.9 % interval 6.4 % to 12 %, 1\u2009000 operations'],
     });
     expect(judgeBeside(broken('leak.memory'), errors, run)?.kind).toBe('broken');
     expect(judgeBeside({ ...broken('hang.deadlock'), kind: 'held' }, errors, run)?.kind).toBe('broken');

@@ -116,35 +116,48 @@ describe('the limit on CPU', () => {
   });
 });
 
-describe('the limit on p95', () => {
-  const p95At = (value: number, ends: { p95Low?: number; p95High?: number }): Partial<Run> => {
-    const { steady } = aRun();
-    const total = { ...steady.total, responseMs: { ...steady.total.responseMs, p95: value, ...ends } };
-    return { metrics: [{ name: 'p95', unit: 'ms', value, worse: 'higher' }], steady: { ...steady, total }, replay: 'npx plimsoll replay' };
-  };
+describe.each(['mean', 'p50', 'p95', 'p99'] as const)('the limit on %s', (metric) => {
+  const limit: Limit = { ...p95, metric };
+  const at = (value: number, low: number | null, high: number | null, loads: number = 1): Partial<Run> => ({
+    metrics: [ms(metric, 999)],
+    sample: { loads, requests: 1_000 * loads, errors: 0, errorKinds: {}, responseMs: { [metric]: { value, low, high } } },
+    replay: 'npx plimsoll replay',
+  });
 
-  it('is broken only where the whole interval lies above it, and comes with the command that shows it again', () => {
-    expect(judgeOne(p95, p95At(700, { p95Low: 640, p95High: 760 }))).toMatchObject({
+  it('is broken only where the whole interval lies above it', () => {
+    expect(judgeOne(limit, at(700, 640, 760))).toMatchObject({
       kind: 'broken',
+      measured: 700,
       interval: [640, 760],
-      replay: 'npx plimsoll replay',
+      sentence: `${metric} was 700 ms, above its limit of 500 ms.`,
+      evidence: expect.arrayContaining(['99.9 % interval 640 ms to 760 ms, 1\u2009000 operations']),
     });
-    expect(judgeOne(p95, p95At(700, { p95Low: 25 }))?.kind).toBe('inconclusive');
-    expect(judgeOne(p95, p95At(400, { p95Low: 350, p95High: 600 }))?.kind).toBe('held');
+    expect(judgeOne(limit, at(700, 25, 760))?.kind).toBe('inconclusive');
+    expect(judgeOne(limit, at(700, null, null))).toMatchObject({
+      kind: 'inconclusive',
+      sentence: `${metric} was 700 ms, above its limit of 500 ms, but in only 1\u2009000 operations, too few to be sure. A longer budget tells.`,
+    });
+    expect(judgeOne(limit, at(400, 350, 600))?.kind).toBe('held');
+  });
+
+  it('says how many loads it was judged by', () => {
+    expect(judgeOne(limit, at(510, 490, 530, 2))?.sentence).toBe(
+      `${metric} was 510 ms over 2 loads, above its limit of 500 ms, but in only 2\u2009000 operations: it may be as low as 490 ms. A longer budget tells.`,
+    );
   });
 });
 
-describe('the limit on the mean', () => {
-  it('is broken only where the lower end of its interval lies above it', () => {
-    const mean: Limit = { metric: 'mean', max: 500, unit: 'ms' };
-    const meanAt = (meanLow: number): Partial<Run> => {
-      const { steady } = aRun();
-      return {
-        metrics: [ms('mean', 505)],
-        steady: { ...steady, total: { ...steady.total, responseMs: { ...steady.total.responseMs, meanLow } } },
-      };
-    };
-    expect([judgeOne(mean, meanAt(501))?.kind, judgeOne(mean, meanAt(440))?.kind]).toEqual(['broken', 'inconclusive']);
+it('the limit on p95 comes with the command that shows it again', () => {
+  const sample: Run['sample'] & {} = {
+    loads: 1,
+    requests: 1_000,
+    errors: 0,
+    errorKinds: {},
+    responseMs: { p95: { value: 700, low: 640, high: 760 } },
+  };
+  expect(judgeOne(p95, { ...slow, sample, replay: 'npx plimsoll replay' })).toMatchObject({
+    kind: 'broken',
+    replay: 'npx plimsoll replay',
   });
 });
 
@@ -164,8 +177,12 @@ describe('the limit on errors', () => {
       id: 'limit.errors',
       measured: 9,
       sentence: '9 % of 1\u2009000 operations failed, above the limit of 5 %.',
-      interval: [expect.closeTo(7.38, 2), expect.closeTo(10.93, 2)],
-      evidence: ['add: 90 of 200 failed (45 %): status ×80, timeout ×10', 'add: status: 500'],
+      interval: [expect.closeTo(6.44, 2), expect.closeTo(12.43, 2)],
+      evidence: [
+        'add: 90 of 200 failed (45 %): status ×80, timeout ×10',
+        'add: status: 500',
+        '99.9 % interval 6.4 % to 12 %, 1\u2009000 operations',
+      ],
     });
   });
 
@@ -181,7 +198,7 @@ describe('the limit on errors', () => {
     expect(judgeOne(errors, failing({ status: 60 }, 60))).toMatchObject({
       kind: 'inconclusive',
       sentence:
-        '6 % of 1\u2009000 operations failed, above the limit of 5 %, but in only 1\u2009000 operations: it may be as low as 4.7 %. A longer budget tells.',
+        '6 % of 1\u2009000 operations failed, above the limit of 5 %, but in only 1\u2009000 operations: it may be as low as 4 %. A longer budget tells.',
     });
   });
 

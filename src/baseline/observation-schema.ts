@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { IsolationSeen } from '../model/isolation.ts';
 import type { ArrivalCounts, GeneratorReadings, Latency, Observation, OperationObservation, Warmup, Window } from '../model/observation.ts';
 import { errorKinds } from '../model/outcome.ts';
+import type { Enclosed, Sample } from '../model/sample.ts';
 import { amount, plausible, text } from './bounded.ts';
 import { scenarioSchema } from './scenario-schema.ts';
 
@@ -141,3 +142,19 @@ export const observationSchema: z.ZodType<Observation> = z
     error: 'counted arrivals and the scenario are not of the same model',
     path: ['arrivals'],
   });
+
+const enclosedSchema: z.ZodType<Enclosed> = z.strictObject({ value: amount, low: amount.nullable(), high: amount.nullable() });
+
+/** What limits are judged by, as a document may hold it. */
+export const sampleSchema: z.ZodType<Sample> = z.strictObject({
+  loads: z.int().min(1).max(100),
+  requests: count,
+  errors: count,
+  errorKinds: errorKindsSchema,
+  responseMs: z.strictObject({
+    mean: enclosedSchema.exactOptional(),
+    p50: enclosedSchema.exactOptional(),
+    p95: enclosedSchema.exactOptional(),
+    p99: enclosedSchema.exactOptional(),
+  }),
+});

@@ -8,7 +8,7 @@ import { acceptanceSchema, mostAcceptances } from './acceptance-schema.ts';
 import { counterexampleSchema } from './counterexample-schema.ts';
 import { enduranceSchema } from './endurance-schema.ts';
 import { metricsSchema } from './metric-schema.ts';
-import { observationSchema } from './observation-schema.ts';
+import { observationSchema, sampleSchema } from './observation-schema.ts';
 import { baseSeenSchema } from './paired-schema.ts';
 import { operationCostSchema, resourceUseSchema, startupSchema } from './resource-schema.ts';
 import { levelSeenSchema } from './scaling-schema.ts';
@@ -59,6 +59,7 @@ const phaseName = z.enum([
   'cache',
   'sessions',
   'sustained',
+  'limits',
   'properties',
   'constraints',
   'paired',
@@ -92,6 +93,7 @@ export const runSchema: z.ZodType<Run> = z.strictObject({
   policy: policySchema,
   phases: z.array(z.strictObject({ name: phaseName, durationMs: amount, summary: text(4_000) })).max(100),
   steady: observationSchema,
+  sample: sampleSchema.exactOptional(),
   replay: text(8_000).exactOptional(),
   startup: startupSchema.nullable(),
   resources: z.array(z.strictObject({ phase: phaseName, use: resourceUseSchema })).max(100),

@@ -37,6 +37,15 @@ export function sayChanges(courses: readonly Course[]): string {
     .join(', ');
 }
 
+/** What of a drift was not seen: `95 % intervals: a rise of p50 by up to 12 % in 7.2 s could hide in this`. */
+export function sayHidden({ courses, durationMs }: LongRun): string {
+  const most = courses.map(({ of, interval: [, high] }) => {
+    const print = of === 'errors' ? points : printPercent;
+    return `${names[of]} by up to ${print(Math.max(0, high))}`;
+  });
+  return `95 % intervals: a rise of ${most.join(', ')} in ${printDuration(durationMs)} could hide in this`;
+}
+
 /** What was tried, a line for each process: `first process: 26 batches, 14 000 operations in 7.2 s`. */
 export function tellLongRun(run: Omit<LongRun, 'courses'>): string {
   return `${sayProcess(run)}: ${run.batches} batches, ${printCount(run.operations)} operations in ${printDuration(run.durationMs)}`;

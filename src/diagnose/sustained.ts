@@ -2,7 +2,7 @@ import type { Endurance } from '../model/endurance.ts';
 import type { Finding } from '../model/finding.ts';
 import { printCount } from '../units/print.ts';
 import { isWorse, longRunOf, mayBeWorse, type Course, type LongRun, type LongRunLimits } from './long-run.ts';
-import { sayChanges, sayCourse, tellCourse, tellLongRun } from './say-sustained.ts';
+import { sayChanges, sayCourse, sayHidden, tellCourse, tellLongRun } from './say-sustained.ts';
 
 export const sustainedId = 'property.sustained';
 
@@ -47,13 +47,13 @@ export function findSustained(asked: SustainedAsked): Finding {
     ...run.courses.map((course) => tellCourse(course, run)),
     ...(run.courses.length === 0 ? [tellLongRun(run)] : []),
   ]);
-  const memory = findings.find(({ id }) => id === 'leak.memory');
+  const memory = findings.filter(({ id }) => id === 'leak.memory').map(({ sentence }) => `memory, by leak.memory: ${sentence}`);
   const base = {
     id: sustainedId,
     measured: null,
     limit: null,
     unit: '%',
-    evidence: [...told, ...(memory === undefined ? [] : [`memory, by leak.memory: ${memory.sentence}`])],
+    evidence: [...told, ...memory],
   };
   const [first, second] = [runs.find(({ attempt }) => attempt === 1), runs.findLast(({ attempt }) => attempt > 1)];
   const leak = findings.find(({ id, kind }) => id.startsWith('leak.') && kind === 'broken');
@@ -86,7 +86,8 @@ export function findSustained(asked: SustainedAsked): Finding {
   }
   const held = `As good after ${printCount(shown.operations)} operations as at the beginning: ${sayChanges(shown.courses)}`;
   const largest = shown.courses.filter(({ of }) => of !== 'errors').toSorted((a, b) => b.change - a.change)[0];
-  return { ...base, ...(largest === undefined ? {} : withoutGains(factsOf(largest))), kind: 'held', sentence: held };
+  const evidence = [...told, sayHidden(shown), ...memory];
+  return { ...base, ...(largest === undefined ? {} : withoutGains(factsOf(largest))), kind: 'held', sentence: held, evidence };
 }
 
 const unknown = 'Whether the service is as good at the end of a long run as at its beginning cannot be told';

@@ -134,6 +134,18 @@ export function leftForProperties(leftMs: number, { spareMs, searchMs, constrain
   return Math.max(freeMs - keptMs, searchMs);
 }
 
+/** A second load much shorter than the first tells hardly more. */
+const leastSampleShare = 0.25;
+
+/**
+ * How long the reference load may be measured once more for its limits, when it took so long to warm up: as long as at first, from what the
+ * properties have beyond their least and from pressures; 0 where that would tell nothing.
+ */
+export function timeForSample(leftMs: number, { spareMs, searchMs, steadyMs }: BudgetShares, warmedUpMs: number): number {
+  const freeMs = leftMs - spareMs - searchMs - warmedUpMs;
+  return unlessLess(leastSampleShare * steadyMs, Math.min(steadyMs, freeMs));
+}
+
 /** What is left for pressures, which come last of all: their share, less what those before them have overrun, and what they have left over. */
 export function leftForConstraints(leftMs: number, { spareMs, constraintsMs }: BudgetShares): number {
   return constraintsMs === 0 ? 0 : Math.max(0, leftMs - spareMs);

@@ -1,6 +1,8 @@
 import { build, decodeFromCompressedBase64, encodeIntoCompressedBase64, type Histogram } from 'hdr-histogram-js';
 
 import type { Latency } from '../model/observation.ts';
+import type { Enclosed } from '../model/sample.ts';
+import { normalPoint } from '../stats/normal.ts';
 import { quantileRanks } from '../stats/quantile-ranks.ts';
 
 /** One hour: no operation lasts longer, its deadline sees to that. In microseconds, the unit of every histogram here. */
@@ -95,17 +97,35 @@ export class Distribution {
     };
   }
 
-  /** Mean − 1.96 standard errors: latencies are skewed to the right, which makes this end, the lower one, the safer of the two. */
-  #meanEnd(): Pick<Latency, 'meanLow'> {
-    if (this.#count < 2) return {};
+  /** A quantile with its interval, by order statistics; null when too few values support it. */
+  encloseQuantile(share: number, confidence: number): Enclosed | null {
+    const value = this.quantile(share);
+    return value === null ? null : { value, ...this.#quantileEnds(share, confidence) };
+  }
+
+  /** The mean with its interval, by the normal approximation; null for fewer than two values. */
+  encloseMean(confidence: number): Enclosed | null {
+    if (this.#count < 2) return null;
     const mean = this.#sum / this.#count;
     const variance = Math.max(0, (this.#sumOfSquares - this.#count * mean ** 2) / (this.#count - 1));
-    return { meanLow: Math.max(this.#min, mean - 1.96 * Math.sqrt(variance / this.#count)) };
+    const half = normalPoint((1 - confidence) / 2) * Math.sqrt(variance / this.#count);
+    return { value: mean, low: Math.max(this.#min, mean - half), high: Math.min(this.#max, mean + half) };
+  }
+
+  /** Latencies are skewed to the right, which makes this end, the lower one, the safer of the two. */
+  #meanEnd(): Pick<Latency, 'meanLow'> {
+    const low = this.encloseMean(0.95)?.low ?? null;
+    return low === null ? {} : { meanLow: low };
   }
 
   #p95Ends(): Pick<Latency, 'p95Low' | 'p95High'> {
-    const { low, high } = quantileRanks(this.#count, 0.95);
-    return { ...(low === null ? {} : { p95Low: this.#atRank(low) }), ...(high === null ? {} : { p95High: this.#atRank(high) }) };
+    const { low, high } = this.#quantileEnds(0.95, 0.95);
+    return { ...(low === null ? {} : { p95Low: low }), ...(high === null ? {} : { p95High: high }) };
+  }
+
+  #quantileEnds(share: number, confidence: number): Omit<Enclosed, 'value'> {
+    const { low, high } = quantileRanks(this.#count, share, confidence);
+    return { low: low === null ? null : this.#atRank(low), high: high === null ? null : this.#atRank(high) };
   }
 
   #atRank(rank: number): number {
@@ -136,6 +156,14 @@ export class Distribution {
     if (packed.count === 0) return;
     this.#buckets().add(decodeFromCompressedBase64(packed.histogram));
     this.#take(packed);
+  }
+
+  /** Takes in all values of an observed distribution of three digits: their squares as its buckets have them. */
+  addObserved({ count, min, mean, max }: Latency, histogram: string): void {
+    if (count === 0 || min === null || mean === null || max === null) return;
+    const decoded = decodeFromCompressedBase64(histogram);
+    this.#buckets().add(decoded);
+    this.#take({ count, min, max, sum: mean * count, sumOfSquares: count * (mean ** 2 + (decoded.stdDeviation / 1_000) ** 2) });
   }
 
   #buckets(): Histogram {

@@ -8,6 +8,7 @@ import type { OperationCost } from './operation-cost.ts';
 import type { BaseSeen } from './paired.ts';
 import type { Policy } from './policy.ts';
 import type { ResourceUse } from './reading.ts';
+import type { Sample } from './sample.ts';
 import type { LevelSeen } from './scaling.ts';
 import type { SelfChecks } from './self-check.ts';
 import type { StartupReadings } from './startup.ts';
@@ -26,6 +27,7 @@ export type PhaseName =
   | 'cache'
   | 'sessions'
   | 'sustained'
+  | 'limits'
   | 'properties'
   | 'constraints'
   | 'paired';
@@ -100,6 +102,8 @@ export interface Run {
   readonly phases: readonly Phase[];
   /** The reference workload. */
   readonly steady: Observation;
+  /** What its limits are judged by; without it they are judged by the numbers themselves. */
+  readonly sample?: Sample;
   /** The command that runs the reference workload again. */
   readonly replay?: string;
   /** Null for a service that already ran. */

@@ -6,7 +6,7 @@ const order: readonly string[] = [
   'schema suite kind reason blocks id sentence metric measured interval limit unit evidence replay toldBy',
   'before after commit createdAt runsAgo changeIn changePercent intervalPercent smallestDetectablePercent noisePercent accepted shift trail',
   'findings comparisons baseline self cost runs pairs',
-  'startup warm-up steady operations scaling consistency isolation fairness coordination cache sessions properties constraints sustained drain paired',
+  'startup warm-up steady operations scaling consistency isolation fairness coordination cache sessions properties constraints sustained limits drain paired',
 ].flatMap((line) => line.split(' '));
 
 /** `verdict.json`: the same verdict always gives the same text. */

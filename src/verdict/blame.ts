@@ -39,6 +39,10 @@ export function suffersFromSpoiling(unit: string): boolean {
 }
 
 /** The share of failed operations that no trouble of ours explains: a busy runner makes answers late, never wrong. */
-export function percentWithoutTimeouts({ requests, errors, errorKinds }: OperationObservation): number {
+export function percentWithoutTimeouts({
+  requests,
+  errors,
+  errorKinds,
+}: Pick<OperationObservation, 'requests' | 'errors' | 'errorKinds'>): number {
   return requests === 0 ? 0 : (100 * (errors - (errorKinds.timeout ?? 0))) / requests;
 }

@@ -1,12 +1,14 @@
 import type { Finding } from '../model/finding.ts';
 import type { Metric } from '../model/metric.ts';
-import type { Latency, OperationObservation } from '../model/observation.ts';
+import type { OperationObservation } from '../model/observation.ts';
 import type { Limit } from '../model/policy.ts';
 import type { Run } from '../model/run.ts';
-import { wilson } from '../stats/wilson.ts';
+import type { Enclosed } from '../model/sample.ts';
+import { certainty } from '../stats/certainty.ts';
 import { printCount, printPercent, printValue } from '../units/print.ts';
 import { excuse, percentWithoutTimeouts, suffersFromSpoiling } from './blame.ts';
 import { findCause, isOnlyAftermath } from './cause.ts';
+import { encloseErrors, encloseMetric, isOpen } from './enclose.ts';
 import { tellErrors } from './errors-evidence.ts';
 import { tellLatency } from './latency-evidence.ts';
 import { judgeLeak } from './leak-limit.ts';
@@ -34,16 +36,20 @@ function judgeLimit(run: Run, limit: Limit): Finding {
 }
 
 function judgeNumber(run: Run, metric: Metric, limit: Limit): Finding {
-  const evidence = tellLatency(metric.name, run.steady);
-  const { responseMs } = run.steady.total;
-  const isP95 = metric.name === 'p95';
-  const found = { ...facts(limit), ...(isP95 ? p95Interval(responseMs) : {}), measured: metric.value, evidence };
+  const sampled = run.sample === undefined ? null : encloseMetric(run.sample, metric.name);
+  // Few starts have no interval; what else is in no sample was counted, or is a mean over so many that it has none to speak of.
+  const enclosed = sampled ?? { value: metric.value, low: fastestStart(run, metric.name) ?? metric.value, high: null };
+  const { value } = enclosed;
+  const evidence = [...tellLatency(metric.name, run.steady), ...(sampled === null ? [] : tellInterval(sampled, run, limit))];
+  const found = { ...facts(limit), ...intervalOf(sampled), measured: value, evidence };
   const max = printValue(limit.max, limit.unit);
-  const said = `${metric.name} was ${tellApart(metric.value, limit)}`;
-  if (metric.value <= limit.max) return { ...found, kind: 'held', sentence: `${said}, within its limit of ${max}.` };
+  const said = `${metric.name} was ${tellApart(value, limit)}${sampled === null ? '' : tellLoads(run)}`;
+  if (value <= limit.max) return { ...found, kind: 'held', sentence: `${said}, within its limit of ${max}.` };
   const above = `${said}, above its limit of ${max}`;
-  const surely = { p95: responseMs.p95Low, mean: responseMs.meanLow, startup: fastestStart(run) }[metric.name] ?? metric.value;
-  if (surely <= limit.max) return { ...found, kind: 'inconclusive', sentence: `${above}, ${tellFew(run, surely, limit)}` };
+  const surely = enclosed.low;
+  if (surely === null || isOpen(enclosed, limit.max)) {
+    return { ...found, kind: 'inconclusive', sentence: `${above}, ${tellFew(run, surely, limit)}` };
+  }
   const excused = suffersFromSpoiling(metric.unit) ? excuse(run.self, (share) => surely * (1 - share) <= limit.max) : null;
   // Spoiling only ever adds to a latency: a limit that held is believed, one that broke is not.
   return excused === null
@@ -52,21 +58,24 @@ function judgeNumber(run: Run, metric: Metric, limit: Limit): Finding {
 }
 
 function judgeErrors(run: Run, metric: Metric, limit: Limit): Finding {
-  const { total, operations } = run.steady;
+  const counts = run.sample ?? run.steady.total;
+  const enclosed = encloseErrors(counts);
+  const value = run.sample === undefined ? metric.value : (enclosed?.value ?? metric.value);
   const share =
-    total.requests === 0
-      ? `No operation finished, which counts as ${printPercent(metric.value)} failed`
-      : `${tellApart(metric.value, limit)} of ${printCount(total.requests)} operations failed`;
+    counts.requests === 0
+      ? `No operation finished, which counts as ${printPercent(value)} failed`
+      : `${tellApart(value, limit)} of ${printCount(counts.requests)} operations failed`;
   const max = printValue(limit.max, limit.unit);
-  const found = { ...facts(limit), ...interval(total), measured: metric.value, evidence: tellErrors(operations) };
-  if (metric.value <= limit.max) return { ...found, kind: 'held', sentence: `${share}, within the limit of ${max}.` };
-  const surely = found.interval?.[0] ?? metric.value;
+  const evidence = [...tellErrors(run.steady.operations), ...(enclosed === null ? [] : tellInterval(enclosed, run, limit))];
+  const found = { ...facts(limit), ...intervalOf(enclosed), measured: value, evidence };
+  if (value <= limit.max) return { ...found, kind: 'held', sentence: `${share}, within the limit of ${max}.` };
+  const surely = enclosed?.low ?? value;
   if (surely <= limit.max) {
     return { ...found, kind: 'inconclusive', sentence: `${share}, above the limit of ${max}, ${tellFew(run, surely, limit)}` };
   }
   const excused = excuse(run.self);
   // Without its timeouts the run must still break the limit.
-  return excused === null || percentWithoutTimeouts(total) > limit.max
+  return excused === null || percentWithoutTimeouts(counts) > limit.max
     ? { ...found, ...replayOf(run, limit), kind: 'broken', sentence: `${share}, above the limit of ${max}.` }
     : { ...found, kind: 'inconclusive', sentence: `${share}, above the limit of ${max}, but only by timeouts. ${excused}` };
 }
@@ -79,16 +88,33 @@ function replayOf({ replay }: Run, limit: Limit): { replay?: string } {
 }
 
 /** Few starts have no interval; but a service that can be ready in time now and then is not surely too slow. */
-function fastestStart({ startup }: Run): number | undefined {
-  return startup === null || startup.readyMs.length === 0 ? undefined : Math.min(...startup.readyMs);
+function fastestStart({ startup }: Run, metric: string): number | undefined {
+  return metric !== 'startup' || startup === null || startup.readyMs.length === 0 ? undefined : Math.min(...startup.readyMs);
 }
 
-function tellFew({ startup, steady }: Run, surely: number, limit: Limit): string {
-  if (limit.metric === 'startup') {
-    return `but the fastest of ${startup?.readyMs.length ?? 0} starts took ${printValue(surely, limit.unit)}.`;
+function tellFew(run: Run, surely: number | null, limit: Limit): string {
+  if (limit.metric === 'startup' && surely !== null) {
+    return `but the fastest of ${run.startup?.readyMs.length ?? 0} starts took ${printValue(surely, limit.unit)}.`;
   }
-  const { requests } = steady.total;
-  return `but in only ${printCount(requests)} operations: it may be as low as ${printValue(surely, limit.unit)}. A longer budget tells.`;
+  const few = `but in only ${printCount(operationsOf(run))} operations`;
+  return surely === null
+    ? `${few}, too few to be sure. A longer budget tells.`
+    : `${few}: it may be as low as ${printValue(surely, limit.unit)}. A longer budget tells.`;
+}
+
+function tellInterval({ low, high }: Enclosed, run: Run, { unit }: Limit): readonly string[] {
+  if (low === null || high === null) return [];
+  return [
+    `${100 * certainty} % interval ${printValue(low, unit)} to ${printValue(high, unit)}, ${printCount(operationsOf(run))} operations${tellLoads(run)}`,
+  ];
+}
+
+function operationsOf({ sample, steady }: Run): number {
+  return (sample ?? steady.total).requests;
+}
+
+function tellLoads({ sample }: Run): string {
+  return sample === undefined || sample.loads < 2 ? '' : ` over ${sample.loads} loads`;
 }
 
 function tellMissing({ metric }: Limit, { requests }: OperationObservation): string {
@@ -98,20 +124,14 @@ function tellMissing({ metric }: Limit, { requests }: OperationObservation): str
     : `${metric} was not measured, so its limit could not be judged.`;
 }
 
-function p95Interval({ p95Low, p95High }: Latency): { interval?: readonly [number, number] } {
-  return p95Low === undefined || p95High === undefined ? {} : { interval: [p95Low, p95High] };
-}
-
 /** Prints a value so that it does not read like the limit it missed by a hair. */
 function tellApart(value: number, limit: Limit): string {
   const short = printValue(value, limit.unit);
   return value !== limit.max && short === printValue(limit.max, limit.unit) ? `${Number(value.toPrecision(6))} ${limit.unit}` : short;
 }
 
-function interval({ requests, errors }: OperationObservation): { interval?: readonly [number, number] } {
-  if (requests === 0 || errors > requests) return {};
-  const [low, high] = wilson(errors, requests);
-  return { interval: [100 * low, 100 * high] };
+function intervalOf(enclosed: Enclosed | null): { interval?: readonly [number, number] } {
+  return enclosed === null || enclosed.low === null || enclosed.high === null ? {} : { interval: [enclosed.low, enclosed.high] };
 }
 
 function unknown(limit: Limit, sentence: string): Finding {

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findLeaks } from '../../../src/diagnose/leak/find-leaks.ts';
 import type { Batch, Endurance } from '../../../src/model/endurance.ts';
@@ -68,6 +69,18 @@ describe('a leak of memory', () => {
     expect(memory(first(losing(5_000)), second(losing(1_000)))).toMatchObject({ kind: 'inconclusive' });
     expect(memory(first(losing(5_000)), second(losing(1_000))).sentence).toContain('not as in the process before');
     expect(memory(first(losing(0), {}, 16), second(losing(1_000))).sentence).toContain('only one of two processes');
+  });
+
+  it('that is too small to matter holds, and how large one could hide is told', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 50 }), (bytes) => {
+        const finding = memory(first(losing(bytes), {}, 30));
+        expect(finding.kind).toBe('held');
+        const most = /^95 % interval: a leak of up to (\d+) B per operation could hide in this$/.exec(finding.evidence.at(-1) ?? '')?.[1];
+        expect(Number(most)).toBeGreaterThanOrEqual(bytes);
+        expect(Number(most)).toBeLessThanOrEqual(bytes + 2);
+      }),
+    );
   });
 
   it('is none when the second process fills up, whatever the first looked like', () => {

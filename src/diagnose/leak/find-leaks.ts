@@ -3,7 +3,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Case } from './case.ts';
 import type { LeakContext } from './context.ts';
 import { explain } from './explain.ts';
-import { sayLeak } from './say-leak.ts';
+import { sayHidden, sayLeak } from './say-leak.ts';
 import { tellLooks } from './tell-looks.ts';
 import type { Quantity } from './track.ts';
 import { weigh, type Weighed } from './weigh.ts';
@@ -66,7 +66,8 @@ function findingOf(one: Case, cases: readonly Case[], context: LeakContext): Fin
     case 'filling-up':
     case 'no-leak': {
       const { perOperation, interval } = weighed.growth.late;
-      return { ...rest, kind: 'held', sentence, measured: Math.max(0, perOperation), interval };
+      const evidence = [...rest.evidence, sayHidden(one, interval)];
+      return { ...rest, kind: 'held', sentence, measured: Math.max(0, perOperation), interval, evidence };
     }
     default:
       return weighed satisfies never;

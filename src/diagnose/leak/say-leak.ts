@@ -53,6 +53,14 @@ function sayRate(quantity: Quantity, perOperation: number, interval: readonly [n
   return `${print(perOperation)}${quantity === 'memory' ? '' : ` ${plurals[quantity]}`} per ${per}${ends}`;
 }
 
+/** What of a leak was not seen: `95 % interval: a leak of up to 215 B per operation could hide in this`. */
+export function sayHidden({ quantity, first }: Case, [, high]: readonly [low: number, high: number]): string {
+  const each = first.mode === 'abandoned' ? 'abandoned operation' : 'operation';
+  // Less than a byte is nothing that was measured.
+  const most = quantity === 'memory' ? Math.max(1, Math.ceil(high)) : Math.max(0, high);
+  return `95 % interval: a leak of up to ${sayRate(quantity, most, null, each)} could hide in this`;
+}
+
 /** When memory would be full, counted from a fresh process. */
 function sayLimit({ quantity, weighed, first, second }: Case, { bound }: LeakContext, each: string): string {
   if (quantity !== 'memory' || weighed.kind !== 'leak' || bound === null) return '';
