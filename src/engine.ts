@@ -56,8 +56,9 @@ async function hear(message: ToEngine): Promise<void> {
         operations,
         timeoutMs: settings.timeoutMs,
       };
-      const { reachMs } = opening;
-      return say({ kind: 'opened', unreached: reachMs === undefined ? null : ((await opened.driver.reach?.(reachMs)) ?? null) });
+      const { reachMs, isFirst = false } = opening;
+      const unreached = reachMs === undefined ? null : ((await opened.driver.reach?.(reachMs, isFirst)) ?? null);
+      return say({ kind: 'opened', unreached });
     }
     case 'run':
       return run(message);

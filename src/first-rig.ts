@@ -13,10 +13,13 @@ export async function openRig(config: Config, world: World): Promise<Rig> {
 
 /**
  * Puts engine and monitor on the first process of a service. Where a driver is not let in nothing can be measured, and a Fault says why:
- * a server may still be starting for as long as the service may take to be ready. Later it is a finding, for something was measured.
+ * a server may still be starting for as long as the service may take to be ready, and what has to be begun is begun once for a try. Later it is a finding, for something was measured.
  */
 export async function standFirstRig(service: RunningService, config: Config, world: World): Promise<Rig> {
-  const rig = await standRig(service, config, world, Math.max(0, config.service.deadlineMs - service.readyMs));
+  const rig = await standRig(service, config, world, {
+    patienceMs: Math.max(0, config.service.deadlineMs - service.readyMs),
+    isFirst: true,
+  });
   const { unreached } = rig;
   // A service that has died meanwhile is told of as that.
   if (unreached === null || service.ending() !== null) return rig;

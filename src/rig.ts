@@ -89,15 +89,18 @@ export interface RigRun {
   readonly hang: DrainTest | null;
 }
 
+/** How what drivers speak to is asked to let them in: with patience for what is only starting, and before anything was measured or later. */
+type Reaching = { readonly patienceMs?: number; readonly isFirst?: boolean };
+
 /** A fresh process of a service that was let in before needs no longer for that than a moment. */
 const reachMs = 5_000;
 
-/** Puts engine and monitor on a started service, which is stopped with them; `patienceMs` is for the servers that drivers speak to. */
+/** Puts engine and monitor on a started service, which is stopped with them. */
 export async function standRig(
   service: RunningService,
   { service: settings, operations, driver, load }: Config,
   world: World,
-  patienceMs: number = reachMs,
+  { patienceMs = reachMs, isFirst = false }: Reaching = {},
 ): Promise<Rig> {
   const owned = startsProcesses(operations) ? await keepProcesses(settings.environment, world) : null;
   const served = watchService(service, world);
@@ -114,6 +117,7 @@ export async function standRig(
     driver,
     surroundings,
     reachMs: patienceMs,
+    isFirst,
     readyingMs: longestReadyingMs(driver),
   };
   const engine = await openEngine(opening, world, crew, hireOne).catch(async (cause: unknown) => {

@@ -41,8 +41,8 @@ describe('several drivers in one suite', () => {
     const reached: Driver = { ...one, reach: () => Promise.resolve(null) };
     const unreached: Driver = { ...one, reach: () => Promise.resolve(why) };
     const join = (...drivers: readonly Driver[]): Driver => joinDrivers(drivers.map((driver, at) => ({ driver, operations: [at] })));
-    expect(await join(none, reached).reach?.(0)).toBeNull();
-    expect(await join(none, reached, unreached).reach?.(0)).toEqual(why);
+    expect(await join(none, reached).reach?.(0, true)).toBeNull();
+    expect(await join(none, reached, unreached).reach?.(0, true)).toEqual(why);
     expect('reach' in join(none, one)).toBe(false);
   });
 

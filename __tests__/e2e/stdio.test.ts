@@ -41,8 +41,8 @@ describe('sessions over standard input and output', () => {
       'plimsoll.yml',
       'stdio: { command: [no-such-program] }\noperations: { one: { request: { method: a } } }\nusers: 1..2\nbudget: 4s\n',
     );
-    const { status, stdout, stderr } = await plimsoll(['run', '--json'], { cwd: folder.path });
-    expect(status).not.toBe(0);
-    expect(stdout + stderr).toContain('there is no program \\"no-such-program\\"');
+    const { status, stderr } = await plimsoll(['run', '--json'], { cwd: folder.path });
+    expect(status).toBe(3);
+    expect(stderr).toContain('Could not begin a session: there is no program "no-such-program"');
   });
 });

@@ -21,8 +21,8 @@ export function joinDrivers(parts: readonly Part[]): Driver {
     ...(reaching.length === 0
       ? {}
       : {
-          reach: async (patienceMs) =>
-            (await Promise.all(reaching.map(async ({ driver }) => driver.reach?.(patienceMs)))).find(
+          reach: async (patienceMs, isFirst) =>
+            (await Promise.all(reaching.map(async ({ driver }) => driver.reach?.(patienceMs, isFirst)))).find(
               (one) => one !== undefined && one !== null,
             ) ?? null,
         }),

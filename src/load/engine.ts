@@ -57,7 +57,9 @@ export async function openEngine(
   crew: number = 1,
   hireOne: (opening: Opening, world: World) => Hand | Promise<Hand> = hire,
 ): Promise<Engine> {
-  const opened = await Promise.allSettled(Array.from({ length: crew }, async () => hireOne(opening, world)));
+  // One tries for all.
+  const others = { ...opening, isFirst: false };
+  const opened = await Promise.allSettled(Array.from({ length: crew }, async (_, at) => hireOne(at === 0 ? opening : others, world)));
   const hands = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const dismiss = async (): Promise<void> => void (await Promise.all(hands.map((hand) => hand[Symbol.asyncDispose]())));
   const failed = opened.find((one) => one.status === 'rejected');

@@ -57,7 +57,7 @@ export async function hire(opening: Opening, world: World): Promise<Hand> {
   try {
     const opened = answer(
       thread,
-      patienceMs + (opening.reachMs ?? 0),
+      patienceMs + (opening.reachMs ?? 0) + (opening.isFirst === true ? 2 * readyingMs : 0),
       world,
       () => thread.send({ kind: 'open', opening }),
       (message) => (message.kind === 'opened' ? { value: message.unreached } : null),

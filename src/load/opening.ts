@@ -13,4 +13,6 @@ export interface Opening {
   readonly readyingMs?: number;
   /** How long servers that are only starting are waited for, milliseconds; nobody looks whether they let us in where absent. */
   readonly reachMs?: number;
+  /** Whether nothing was measured yet: then whatever has to be begun is begun once for a try. */
+  readonly isFirst?: boolean;
 }

@@ -40,9 +40,10 @@ export interface Driver {
   prepare?(users: readonly number[]): Promise<void>;
   /**
    * Asks once, before any load, to be let in by what it drives, and sets it up; a server that is only starting is waited for, at most so
-   * long. Why it is not let in, or null; absent where the first operation tells as much. Never throws.
+   * long. `isFirst`: nothing was measured yet, so that whatever has to be begun is begun once for a try. Why it is not let in, or null; absent
+   * where the first operation tells as much. Never throws.
    */
-  reach?(patienceMs: number): Promise<Unreached | null>;
+  reach?(patienceMs: number, isFirst: boolean): Promise<Unreached | null>;
   /** Costs nothing until the first operation: its connection is opened then, or was readied before. */
   openSession(user: number): Session;
   /** Looks once at what is declared to hold whenever no load is under way; absent where nothing can be declared. Never throws. */

@@ -18,6 +18,26 @@ async function outcomeOf(name: string): Promise<Outcome> {
   return await module.perform();
 }
 
+describe('a module before anything is measured', () => {
+  it('is known not to have what is going to be called', async () => {
+    await using module = aModule(built.file, 'unruly.mjs', [call('throws'), call('notAFunction')]);
+    expect(await module.driver.reach?.(0, true)).toMatchObject({
+      what: 'use the module unruly.mjs',
+      why: 'it exports no function notAFunction',
+    });
+    expect(await module.driver.reach?.(0, false)).toBeNull();
+    await using sound = aModule(built.file, 'unruly.mjs', [call('throws')]);
+    expect(await sound.driver.reach?.(0, true)).toBeNull();
+  });
+
+  it('is known not to be importable', async () => {
+    await using folder = await temporaryFolder();
+    const file = await folder.write('broken.mjs', 'throw new Error("no such table");');
+    await using module = aModule(built.file, file, [call('work')]);
+    expect(await module.driver.reach?.(0, true)).toMatchObject({ why: expect.stringContaining('no such table') as unknown });
+  });
+});
+
 describe('a function that', () => {
   it.each([
     ['throws', 'rejected', 'TypeError: not this way please'],

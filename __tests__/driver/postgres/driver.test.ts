@@ -247,7 +247,7 @@ describe('whether a server lets us in', () => {
   const { host, port, database: name } = readAddress(url, 0) ?? { host: '', port: 0, database: '' };
   const asks = async (of: string, patienceMs: number): Promise<unknown> => {
     await using opened = open(of, [{ sql: ['SELECT 1'] }]);
-    return opened.driver.reach?.(patienceMs);
+    return opened.driver.reach?.(patienceMs, true);
   };
 
   const babble = (socket: Socket): void => void socket.on('data', () => socket.write('@@@@@@@@@@'));
@@ -294,7 +294,7 @@ describe('setup', () => {
     await using opened = open(url, [{ sql: ['SELECT count(*) AS n FROM setups'], json: [{ path: '$.rows[0].n', equals: 1 }] }], {
       setup: ['CREATE TABLE IF NOT EXISTS setups (at timestamptz)', 'INSERT INTO setups VALUES (now())'],
     });
-    await opened.driver.reach?.(0);
+    await opened.driver.reach?.(0, true);
     await opened.driver.prepare?.([0, 1, 2]);
     await using beside = open(url, [{ sql: ['SELECT 1'] }], { setup: ['INSERT INTO setups VALUES (now())'] });
     await beside.driver.prepare?.([3]);
@@ -304,7 +304,7 @@ describe('setup', () => {
 
   it('that fails is what every operation fails with, until it succeeds', async () => {
     await using opened = open(url, [{ sql: ['SELECT 1'] }], { setup: ['SELECT 1', 'INSERT INTO not_yet VALUES (1)'] });
-    await opened.driver.reach?.(0);
+    await opened.driver.reach?.(0, true);
     expect(await opened.perform(0)).toMatchObject(failed('refused', '^setup statement 2: 42P01 relation "not_yet" does not exist$'));
     await database.run('CREATE TABLE not_yet (x int)');
     await opened.driver.prepare?.([0]);

@@ -36,6 +36,6 @@ export async function openRedisAt(
     now,
     onProcesses: () => undefined,
   });
-  if (setup.length > 0) await driver.reach?.(0);
+  if (setup.length > 0) await driver.reach?.(0, true);
   return driver;
 }

@@ -61,7 +61,7 @@ describe.runIf(hasRedis)('Redis', () => {
     const asks = async (url: string, patienceMs: number): Promise<Unreached | null | undefined> => {
       const driver = await openRedisAt(url, [ping], { setup: [['SET', 'ready', 'yes']] });
       try {
-        return await driver.reach?.(patienceMs);
+        return await driver.reach?.(patienceMs, true);
       } finally {
         await driver.close();
       }
@@ -95,7 +95,7 @@ describe.runIf(hasRedis)('Redis', () => {
     const set = { setup: [['SET', 'ready', 'yes']] };
     const driver = await openRedisAt(server.url, [redisOperation({ redis: 'GET ready' }, { json: { $: 'yes' } })], set);
     await server.start();
-    expect(await driver.reach?.(3_600_000)).toBeNull();
+    expect(await driver.reach?.(3_600_000, true)).toBeNull();
     expect(await perform(driver.openSession(0), 0)).toMatchObject({ kind: 'ok' });
     await driver.close();
   });

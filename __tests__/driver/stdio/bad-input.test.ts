@@ -29,6 +29,32 @@ describe('a program that misbehaves', () => {
     expect(await perform(session, 1)).toMatchObject({ kind: 'ok' });
   });
 
+  it.each([
+    ['is missing', { argv: ['no-such-program'] }, /^there is no program "no-such-program"/],
+    [
+      'ends at once, twice',
+      { argv: [process.execPath, '-e', 'console.error("no licence"); process.exit(4)'] },
+      /exited with status 4: no licence$/,
+    ],
+    [
+      'prints a banner',
+      { argv: [process.execPath, '-e', 'console.log("Welcome!"); process.stdin.resume()'], greetings: [hello] },
+      /^its session did not begin: its output is no JSON: "Welcome!"$/,
+    ],
+  ])('is begun once for a try before anything is measured: one that %s is told', async (_, settings, why) => {
+    await using opened = open([{ request: { method: 'whoami' } }], { settings });
+    expect(await opened.driver.reach?.(0, true)).toMatchObject({ what: 'begin a session', why: expect.stringMatching(why) as unknown });
+    // Later it is a finding.
+    expect(await opened.driver.reach?.(0, false)).toBeNull();
+  });
+
+  it('is begun once for a try, and ended', async () => {
+    await using opened = open([{ request: { method: 'whoami' } }]);
+    expect(await opened.driver.reach?.(0, true)).toBeNull();
+    await expect.poll(() => opened.heard.at(-1)).toEqual([]);
+    expect(opened.heard.some((pids) => pids.length === 1)).toBe(true);
+  });
+
   it('100 MB in one line are not kept, and the program is replaced', async () => {
     await using opened = open([{ request: { method: 'huge', params: { bytes: 100_000_000 } } }, { request: { method: 'whoami' } }]);
     const session = opened.driver.openSession(0);

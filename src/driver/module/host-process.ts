@@ -51,7 +51,7 @@ export class HostProcess {
   #lastWords: string = '';
   /** Why it is of no use any more. */
   #lost: Failure | null = null;
-  #hasSessions: boolean = false;
+  #offers: Pick<Extract<FromHost, { kind: 'loaded' }>, 'hasSessions' | 'lacks'> = { hasSessions: false, lacks: null };
   #beat: NodeJS.Timeout | null = null;
 
   constructor(place: HostPlace, limits: HostLimits) {
@@ -65,7 +65,7 @@ export class HostProcess {
     this.#channel = isLaunched ? launched.channel : null;
     if (isLaunched) {
       this.#listen(launched.child, launched.channel);
-      this.#load(place.file);
+      this.#load(place);
     } else {
       this.#settleGone();
       this.#lose(unloaded(typeof launched === 'string' ? launched : 'no process could be started'));
@@ -85,8 +85,13 @@ export class HostProcess {
     return this.#unsent === null;
   }
 
+  /** A function that is going to be called and that it does not export; null where there is none, or it is not loaded. */
+  get lacks(): string | null {
+    return this.#offers.lacks;
+  }
+
   get hasSessions(): boolean {
-    return this.#hasSessions;
+    return this.#offers.hasSessions;
   }
 
   /** Asks; `hear` is called once, never before this returns, or not at all after `forget`. */
@@ -124,9 +129,9 @@ export class HostProcess {
     await within(this.gone, killPatienceMs);
   }
 
-  #load(file: string): void {
+  #load({ file, names }: HostPlace): void {
     const { startMs, maxBodyBytes } = this.#limits;
-    this.#channel?.write(write({ kind: 'load', file, mostBytes: maxBodyBytes }));
+    this.#channel?.write(write({ kind: 'load', file, mostBytes: maxBodyBytes, names }));
     const timer = setTimeout(() => this.#lose(unloaded(`it was not imported within ${printDuration(startMs)}`)), startMs);
     void this.loaded.then(() => clearTimeout(timer));
   }
@@ -162,7 +167,7 @@ export class HostProcess {
       case 'loaded': {
         const unsent = this.#unsent?.values() ?? [];
         this.#unsent = null;
-        this.#hasSessions = message.hasSessions;
+        this.#offers = message;
         for (const one of unsent) this.#send(one);
         return this.#settleLoaded(null);
       }

@@ -8,6 +8,8 @@ export interface HostPlace {
   readonly bundle: string;
   /** The user's module. */
   readonly file: string;
+  /** The functions that are going to be called. */
+  readonly names: readonly string[];
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,7 @@
 /** What the engine says to the process of a module: one line of JSON each. Numbers are those of their answers. */
 export type ToHost =
-  | { readonly kind: 'load'; readonly file: string; readonly mostBytes: number }
+  /** `names`: what is going to be called. */
+  | { readonly kind: 'load'; readonly file: string; readonly mostBytes: number; readonly names: readonly string[] }
   /** Opens the session of a user. */
   | { readonly kind: 'join'; readonly number: number; readonly user: number }
   /** `argument` is JSON, or null for none; `asks` says whether anybody looks at what comes back. */
@@ -29,7 +30,8 @@ export interface CallValues {
 
 /** What it says. */
 export type FromHost =
-  | { readonly kind: 'loaded'; readonly hasSessions: boolean }
+  /** `lacks`: the first of the names that it exports no function of; null where there are all. */
+  | { readonly kind: 'loaded'; readonly hasSessions: boolean; readonly lacks: string | null }
   | { readonly kind: 'unloaded'; readonly why: string }
   /** `document` is absent where nobody asked, or where it was undefined. */
   | { readonly kind: 'done'; readonly number: number; readonly bytes: number; readonly document?: unknown }
@@ -56,7 +58,11 @@ export function readMessage(line: string): FromHost | undefined {
   const why = 'why' in value && typeof value.why === 'string' ? value.why : '';
   switch (value.kind) {
     case 'loaded':
-      return { kind: 'loaded', hasSessions: 'hasSessions' in value && value.hasSessions === true };
+      return {
+        kind: 'loaded',
+        hasSessions: 'hasSessions' in value && value.hasSessions === true,
+        lacks: 'lacks' in value && typeof value.lacks === 'string' ? value.lacks : null,
+      };
     case 'unloaded':
     case 'uncaught':
       return { kind: value.kind, why };

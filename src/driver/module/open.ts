@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import type { ModuleOperation } from '../../model/module.ts';
@@ -23,7 +23,13 @@ export function openOn(bundle: string, { operations, settings, surroundings, now
   const { timeoutMs, maxBodyBytes, module } = settings;
   if (module === null) throw new Error('no module');
   const { directory, environment } = surroundings;
-  const place = { bundle, file: module.file, directory, environment: { ...environment, ...module.environment } };
+  const place = {
+    bundle,
+    file: module.file,
+    names: operations.map(({ spec }) => spec.call),
+    directory,
+    environment: { ...environment, ...module.environment },
+  };
   const hosts = new Hosts(place, { startMs: module.startMs, timeoutMs, maxBodyBytes, now }, onProcesses);
   const sessions = new Set<ModuleSession>();
   const around: Around = {
@@ -37,6 +43,15 @@ export function openOn(bundle: string, { operations, settings, surroundings, now
   };
   return {
     measures: [],
+    reach: async (_, isFirst) => {
+      if (!isFirst) return null;
+      const what = `use the module ${basename(module.file)}`;
+      const host = hosts.fresh();
+      const failure = await host.loaded;
+      if (failure !== null) return { what, why: failure.detail, next: 'Check the file in module, and that Node can import it by itself.' };
+      if (host.lacks === null) return null;
+      return { what, why: `it exports no function ${host.lacks}`, next: 'Check call in operations.' };
+    },
     prepare: async (users) => {
       const host = hosts.fresh();
       await host.loaded;

@@ -1,7 +1,7 @@
 import type { Driver } from '../../model/session.ts';
 import type { StdioOperation } from '../../model/stdio.ts';
 import { Deadlines } from '../deadlines.ts';
-import { oversized, unanswered } from '../failure.ts';
+import { oversized, unanswered, type Failure } from '../failure.ts';
 import type { DriverParts } from '../parts.ts';
 import { Roster } from '../roster.ts';
 import type { Around } from './around.ts';
@@ -12,6 +12,11 @@ import { Standing } from './standing.ts';
 
 /** How long news of who lives may wait for more: several begin at once, and whoever watches them must not come late. */
 const tellMs = 1;
+
+/** A program that ends at once has ended by then. */
+const ungreetedMs = 300;
+/** What another try may not meet again. */
+const mayPass: ReadonlySet<Failure['error']> = new Set(['crash', 'reset']);
 
 /** Drives programs that hold a session over standard input and output: one for each user, which stands from load to load. */
 export function openStdio({ operations, settings, surroundings, now, onProcesses }: DriverParts<StdioOperation>): Driver {
@@ -49,8 +54,26 @@ export function openStdio({ operations, settings, surroundings, now, onProcesses
     standings.set(user, known);
     return known;
   };
+  /** Begins a session of nobody, and ends it. */
+  const tryOnce = async (): Promise<Failure | null> => {
+    const standing = new Standing(around, 0);
+    await standing.ready();
+    // Of one that is not greeted only its end tells that it cannot be used.
+    if (standing.failure === null && stdio.greetings.length === 0) await new Promise((resolve) => void setTimeout(resolve, ungreetedMs));
+    const { failure } = standing;
+    await standing.close();
+    return failure;
+  };
   return {
     measures: [],
+    reach: async (_, isFirst) => {
+      const first = isFirst ? await tryOnce() : null;
+      // One that dies now and then is to be measured.
+      const failure = first !== null && mayPass.has(first.error) ? await tryOnce() : first;
+      return failure === null
+        ? null
+        : { what: 'begin a session', why: failure.detail, next: 'Check command, framing and start in stdio: no session can be held.' };
+    },
     prepare: async (users) => {
       if (!isClosed) await Promise.all(users.map((user) => standingOf(user).ready()));
     },

@@ -30,6 +30,11 @@ export class Standing implements Asker {
     return this.#hear !== null;
   }
 
+  /** Why it did not begin, or broke while nobody asked. */
+  get failure(): Failure | null {
+    return this.#untold;
+  }
+
   /** Waits until the session has begun, or has failed to: then the next operation tells why. */
   async ready(): Promise<void> {
     if (this.#conversation?.isStanding === true) return;

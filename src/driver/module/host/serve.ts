@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { Lines } from '../../lines.ts';
 import type { FromHost, ToHost } from '../messages.ts';
 import { Calls } from './calls.ts';
+import { findFunction } from './find-function.ts';
 import { Members } from './members.ts';
 import { sayThrown } from './say-thrown.ts';
 
@@ -20,12 +21,16 @@ export function serve(): void {
   let members: Members | null = null;
   let calls: Calls | null = null;
 
-  const load = async (file: string, mostBytes: number): Promise<void> => {
+  const load = async ({ file, mostBytes, names }: Extract<ToHost, { kind: 'load' }>): Promise<void> => {
     try {
       const module: object = await import(pathToFileURL(file).href);
       members = new Members(module);
       calls = new Calls(module, members, mostBytes, say);
-      tell({ kind: 'loaded', hasSessions: members.hasSessions });
+      tell({
+        kind: 'loaded',
+        hasSessions: members.hasSessions,
+        lacks: names.find((name) => findFunction(module, name) === undefined) ?? null,
+      });
     } catch (error) {
       tell({ kind: 'unloaded', why: sayUnloaded(error, file) });
     }
@@ -54,7 +59,7 @@ export function serve(): void {
   const hear = (message: ToHost): void => {
     switch (message.kind) {
       case 'load':
-        return void load(message.file, message.mostBytes);
+        return void load(message);
       case 'join':
         return void answer(message.number, join(message.user));
       case 'call':
