@@ -26,7 +26,8 @@ export interface Patient {
 export interface Before {
   readonly silentMs: number;
   readonly patienceMs: number;
-  readonly probePath: string;
+  /** Null where there is no address to ask at. */
+  readonly probePath: string | null;
   readonly idleSwitchesPerSecond: number | null;
 }
 
@@ -50,7 +51,8 @@ export async function testDrain(before: Before, patient: Patient, world: World):
   const beganMs = world.now();
   const first = latest();
   patient.finish();
-  const asking = firstAnswer(Array.from({ length: probes }, () => patient.probe(probePath, patienceMs)));
+  const asking =
+    probePath === null ? Promise.resolve(null) : firstAnswer(Array.from({ length: probes }, () => patient.probe(probePath, patienceMs)));
   const threads = patient.tellThreads();
 
   // What was given up is no more done than what is in flight still.

@@ -135,9 +135,9 @@ export async function standRig(
   /** What is known to be only slow is waited for the longer. */
   let slowestMs = 0;
 
+  const isAsked = simulated !== undefined || service.target.url.startsWith('http');
   const probeOnce: Patient['probe'] = async (path, timeoutMs) => {
     if (simulated !== undefined) return probeSimulated(simulated, timeoutMs, world);
-    if (!service.target.url.startsWith('http')) return null;
     const beganMs = world.now();
     const answer = await probe(`${service.target.url}${path}`, settings.trust, timeoutMs, world.interrupted, world);
     return answer.kind === 'ready' || (answer.kind === 'not-ready' && answer.answered) ? world.now() - beganMs : null;
@@ -156,7 +156,8 @@ export async function standRig(
       {
         run: (parts) => engine.run(scenario, { ...parts, ...asked }),
         patient,
-        pickPath: (stuck) => pickSparePath(settings.ready.kind === 'url' ? settings.ready.path : null, operations, stuck),
+        pickPath: (stuck) =>
+          isAsked ? pickSparePath(settings.ready.kind === 'url' ? settings.ready.path : null, operations, stuck) : null,
         timeoutMs: driver.timeoutMs,
         idleSwitchesPerSecond,
         slowestMs,

@@ -11,7 +11,7 @@ export interface Watched {
   readonly run: (options: Required<Pick<RunOptions, 'signal' | 'finish' | 'onProgress'>>) => Promise<Observation>;
   readonly patient: Omit<Patient, 'latest' | 'finish' | 'over'>;
   /** A path that has nothing to do with these operations. */
-  readonly pickPath: (stuck: readonly string[]) => string;
+  readonly pickPath: (stuck: readonly string[]) => string | null;
   /** After which an operation is given up. */
   readonly timeoutMs: number;
   readonly idleSwitchesPerSecond: number | null;

@@ -14,7 +14,8 @@ export interface DrainTest {
   readonly drained: number;
   readonly left: number;
   readonly probe: {
-    readonly path: string;
+    /** Null where there is no address to ask at. */
+    readonly path: string | null;
     /** How long another connection waited for the answer to this path; null when none came. */
     readonly answeredMs: number | null;
   };

@@ -3,6 +3,7 @@ import type { Counterexample } from '../model/counterexample.ts';
 import type { Finding } from '../model/finding.ts';
 import type { OperationCost } from '../model/operation-cost.ts';
 import type { PropertySearch } from '../model/run.ts';
+import { noAddress } from '../model/target.ts';
 import { heavyOperations } from '../property/heavy-operations.ts';
 import { countPut, spreadConstraints, sumUpConstraints } from '../property/sum-up-constraints.ts';
 import { takeTurns } from '../property/take-turns.ts';
@@ -37,8 +38,9 @@ export async function checkConstraints(
   const { config, seed, examples, replayCommand } = asked;
   const settings = config.property.constraints;
   if (!settings.enabled || settings.under.length === 0 || line.fate() !== null) return nothing;
-  const { pid, simulated } = line.current().rig.service;
+  const { pid, simulated, target } = line.current().rig.service;
   if (simulated !== undefined) return unjudged('it is simulated, and only a process can be put under any');
+  if (target.url === noAddress) return unjudged('its operations are processes of their own, and only a service is put under any');
   if (pid === null) return unjudged('it was not started here, and what others use is left in peace');
   if (leftForConstraints(story.leftMs(), shares) < leastShareMs) return unjudged('there was too little time. A longer budget tells');
 

@@ -58,10 +58,10 @@ function sayStartup({ readyMs, emptyMs, failures }: StartupReadings): Phrase {
 
 function sayKinds({ files, sockets, pipes, others }: NonNullable<CloseUse['descriptors']>): string {
   return list([
-    [files, 'files'],
-    [sockets, 'sockets'],
-    [pipes, 'pipes'],
-    [others, 'others'],
+    [files, files === 1 ? 'file' : 'files'],
+    [sockets, sockets === 1 ? 'socket' : 'sockets'],
+    [pipes, pipes === 1 ? 'pipe' : 'pipes'],
+    [others, others === 1 ? 'other' : 'others'],
   ]);
 }
 
@@ -71,7 +71,7 @@ function saySockets({ established, listening, closeWait, passing, others }: NonN
     [listening, 'listening'],
     [closeWait, 'left by the other end and not closed'],
     [passing, 'opening or closing'],
-    [others, 'others'],
+    [others, others === 1 ? 'other' : 'others'],
   ]);
 }
 

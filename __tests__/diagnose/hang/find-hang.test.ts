@@ -56,6 +56,9 @@ describe('the finding of a hang', () => {
     expect(sentence({ silentMs: 0, drained: 17, left: 3 })).toBe(
       '3 operations have been stuck for 6.9 s while others were answered, /health answers, and they use no CPU: a partial deadlock, or answers that were never sent',
     );
+    expect(sentence({ probe: { path: null, answeredMs: null } })).toBe(
+      'The service stopped answering: 20 operations have been stuck for 6.9 s, and it uses no CPU: a deadlock, or answers that were never sent',
+    );
     expect(sentence({ silentMs: 0, left: 1 })).toMatch(/^1 operation has been stuck /);
     expect(findHang(drainTest({ runnable: 1, answeredMs: null }), null)).toMatchObject({
       id: 'hang.spin',

@@ -26,6 +26,8 @@ describe('the name of a stall', () => {
   it('is deadlock for who wants none: of the whole process, or of what is in flight', () => {
     expect(nameHang(drainTest({ answeredMs: null }))).toEqual({ kind: 'deadlock', how: 'blocked' });
     expect(nameHang(drainTest())).toEqual({ kind: 'deadlock', how: 'locked' });
+    // Of processes that have no address nobody knows whether they would answer another.
+    expect(nameHang(drainTest({ probe: { path: null, answeredMs: null } }))).toEqual({ kind: 'deadlock', how: 'unasked' });
   });
 
   it('is livelock for who wakes up far more often than before the load, answering or not', () => {

@@ -5,7 +5,7 @@ export type Hang =
   /** What was in flight ended once nothing more came, or some of it did. */
   | { readonly kind: 'slow' }
   /** Waits for what never comes. */
-  | { readonly kind: 'deadlock'; readonly how: 'blocked' | 'locked' | 'partial' | 'unseen' }
+  | { readonly kind: 'deadlock'; readonly how: 'blocked' | 'locked' | 'partial' | 'unasked' | 'unseen' }
   /** Is busy without end, and yet answers others; or answers nobody, but sleeps between its tries. */
   | { readonly kind: 'livelock'; readonly how: 'busy' | 'restless' }
   /** Computes without end and answers nobody. */
@@ -32,6 +32,7 @@ export function nameHang(test: DrainTest): Hang {
   if (runnable > busy) return answers ? { kind: 'livelock', how: 'busy' } : { kind: 'spin' };
   if (isRestless(test)) return { kind: 'livelock', how: 'restless' };
   if (!isTotal(test)) return { kind: 'deadlock', how: 'partial' };
+  if (probe.path === null) return { kind: 'deadlock', how: 'unasked' };
   return { kind: 'deadlock', how: answers ? 'locked' : 'blocked' };
 }
 

@@ -24,7 +24,7 @@ export function sayHang(hang: Stuck, test: DrainTest): string {
   const first = isTotal(test)
     ? `The service stopped answering: ${stuck}`
     : `${stuck[0]?.toUpperCase()}${stuck.slice(1)} while others were answered`;
-  return `${first}, ${sayProbe(test)}, and ${says(hang, test)}`;
+  return [first, ...sayProbe(test), `and ${says(hang, test)}`].join(', ');
 }
 
 function says(hang: Stuck, test: DrainTest): string {
@@ -47,6 +47,8 @@ function sayDeadlock(how: Extract<Stuck, { kind: 'deadlock' }>['how'], answers: 
   switch (how) {
     case 'blocked':
       return 'it uses no CPU: a deadlock, or a call that blocks the whole process';
+    case 'unasked':
+      return 'it uses no CPU: a deadlock, or answers that were never sent';
     case 'locked':
       return 'it uses no CPU: a deadlock';
     case 'partial':
@@ -58,10 +60,11 @@ function sayDeadlock(how: Extract<Stuck, { kind: 'deadlock' }>['how'], answers: 
   }
 }
 
-function sayProbe(test: DrainTest): string {
-  const { probe } = test;
-  if (probe.answeredMs !== null) return `${probe.path} answers`;
-  return isTotal(test) ? `${probe.path} is not answered on a new connection either` : `${probe.path} did not answer on a new connection`;
+function sayProbe(test: DrainTest): readonly string[] {
+  const { path, answeredMs } = test.probe;
+  if (path === null) return [];
+  if (answeredMs !== null) return [`${path} answers`];
+  return [isTotal(test) ? `${path} is not answered on a new connection either` : `${path} did not answer on a new connection`];
 }
 
 /** How long the oldest had been in flight when the test was over; where operations are given up sooner, how long those were that took turns. */
@@ -78,7 +81,7 @@ export function tellHang(test: DrainTest): readonly string[] {
     ...flights.slice(0, mostFlights).map(tellFlight),
     `${answered === 0 ? 'no answer before' : `${printCount(answered)} answers before`}; the load was taken away after ${printDuration(silentMs)} of silence`,
     `${printDuration(waitedMs)} later ${printCount(drained)} of what was in flight had ended, and ${printCount(left)} had not`,
-    `GET ${probe.path} on a new connection: ${asked}`,
+    ...(probe.path === null ? [] : [`GET ${probe.path} on a new connection: ${asked}`]),
     ...tellWork(test),
     ...threads.map((line) => `threads: ${line}`),
     ...stack.map((line) => (/^(?:process \d+: )?keeps alive/.test(line) ? line : `stack: ${line}`)),

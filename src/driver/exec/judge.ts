@@ -32,10 +32,15 @@ function failureOf(command: Command, ended: Ended, output: string, program: stri
   const { ending } = ended;
   if ('signal' in ending) return { error: 'crash', detail: withReason(`the process was killed by ${ending.signal}`, ended.errors) };
   if (!command.codes.includes(ending.code)) {
-    return { error: 'status', detail: withReason(`exit status ${ending.code}${saySignal(ending.code)}`, ended.errors) };
+    return { error: 'status', detail: withReason(sayStatus(ending.code, command.codes), ended.errors) };
   }
   const wrong = command.check(output);
   return wrong === null ? null : { error: 'assertion', detail: wrong };
+}
+
+/** That 0 is none is nobody's first thought. */
+function sayStatus(code: number, expected: readonly number[]): string {
+  return `exit status ${code}${saySignal(code)}${code === 0 ? `, expected ${expected.join(' or ')}` : ''}`;
 }
 
 function isCodeZero(ended: Ended): boolean {
