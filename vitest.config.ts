@@ -3,28 +3,17 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 const shared = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 const unloaded = 'accepted|bad-input|baseline|compare|init|race|simulated';
-const measuring = 'fixtures|load|monitor|phases';
 
 const config: ViteUserConfig = defineConfig({
   test: {
     projects: [
-      // The doors' tests that load nothing real, or in made-up time, run beside what only reckons.
+      // The doors' tests that load nothing real, or in made-up time, may run beside the rooms'.
       {
         test: {
           ...shared,
           name: 'rooms',
-          include: [`__tests__/!(e2e|${measuring})/**/*.test.ts`, '__tests__/!(rig).test.ts', `__tests__/e2e/@(${unloaded}).test.ts`],
+          include: ['__tests__/!(e2e)/**/*.test.ts', '__tests__/*.test.ts', `__tests__/e2e/@(${unloaded}).test.ts`],
           maxWorkers: 3,
-        },
-      },
-      // Rooms that measure: what only reckons would take the cores from them.
-      {
-        test: {
-          ...shared,
-          name: 'measuring',
-          include: [`__tests__/@(${measuring})/**/*.test.ts`, '__tests__/rig.test.ts'],
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
         },
       },
       // Real services under real load: one at a time, after everything else, or they would spoil each other's run.
@@ -36,7 +25,7 @@ const config: ViteUserConfig = defineConfig({
           include: [`__tests__/e2e/!(${unloaded}).test.ts`],
           maxWorkers: 1,
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
     ],

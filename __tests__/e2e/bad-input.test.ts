@@ -160,7 +160,7 @@ describe('a baseline that cannot be used', () => {
     await folder.write('baseline.json', text);
     await folder.write(
       'plimsoll.yml',
-      `service: { start: [node, ${JSON.stringify(service('healthy.mjs'))}], ready: / }\nusers: 1..2\nbudget: 3s\nbaseline: { store: file, file: baseline.json }\n`,
+      `service: { start: [node, ${JSON.stringify(service('healthy.mjs'))}], ready: / }\nusers: 1..2\nbudget: 5s\nbaseline: { store: file, file: baseline.json }\n`,
     );
     const { status, stdout } = await plimsoll(['run', '--json'], { cwd: folder.path });
     expect({ status, verdict: JSON.parse(stdout) }).toMatchObject({
