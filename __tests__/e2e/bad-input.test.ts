@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { type CliResult, node, plimsoll, root, temporaryFolder } from '../support/cli.ts';
+import { findingOf, readVerdict } from '../support/verdict.ts';
 
 const service = (name: string): string => join(root, 'fixtures/services', name);
 
@@ -103,25 +104,22 @@ describe('a service that misbehaves under load', () => {
 
   it('and never answers breaks the error limit by timeouts', async () => {
     const { status, stdout } = await gate('never-answers.mjs');
-    const { findings } = JSON.parse(stdout) as { findings: { id: string; kind: string; evidence: string[] }[] };
-    const errors = findings.find(({ id }) => id === 'limit.errors');
+    const errors = findingOf(readVerdict(stdout), 'limit.errors');
     expect({ status, kind: errors?.kind }).toEqual({ status: 1, kind: 'broken' });
     expect(errors?.evidence.join('\n')).toMatch(/timeout/);
   });
 
   it('and closes every connection breaks the error limit by resets', async () => {
     const { status, stdout } = await gate('closes-connections.mjs');
-    const { findings } = JSON.parse(stdout) as { findings: { id: string; kind: string; evidence: string[] }[] };
-    const errors = findings.find(({ id }) => id === 'limit.errors');
+    const errors = findingOf(readVerdict(stdout), 'limit.errors');
     expect({ status, kind: errors?.kind }).toEqual({ status: 1, kind: 'broken' });
     expect(errors?.evidence.join('\n')).toMatch(/reset/);
   });
 
   it('and answers with 10 MB is measured within bounds', async () => {
     const { status, stdout } = await gate('huge-answer.mjs', 'max-body: 1MB\n');
-    const { findings } = JSON.parse(stdout) as { findings: { id: string; kind: string; evidence: string[] }[] };
     expect(status).toBe(1);
-    expect(findings.find(({ id }) => id === 'limit.errors')?.evidence.join('\n')).toMatch(/too-large/);
+    expect(findingOf(readVerdict(stdout), 'limit.errors')?.evidence.join('\n')).toMatch(/too-large/);
   });
 
   it('and prints workflow commands gets none of them through', async () => {

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plimsoll } from '../support/cli.ts';
-
-interface Found {
-  readonly id: string;
-  readonly kind: string;
-  readonly sentence: string;
-  readonly evidence: readonly string[];
-  readonly replay?: string;
-}
+import { readVerdict, scenarioOf, type Found } from '../support/verdict.ts';
 
 interface Told {
   readonly status: number | null;
@@ -18,7 +11,7 @@ interface Told {
 
 async function gate(...args: readonly string[]): Promise<Told> {
   const { status, stdout } = await plimsoll(['demo', ...args, '--json']);
-  const { kind, findings } = JSON.parse(stdout) as { kind: string; findings: readonly Found[] };
+  const { kind, findings } = readVerdict(stdout);
   return {
     status,
     kind,
@@ -28,7 +21,6 @@ async function gate(...args: readonly string[]): Promise<Told> {
   };
 }
 
-const scenarioOf = ({ replay }: Found): string => /replay '([^']+)'/.exec(replay ?? '')?.[1] ?? '';
 const usersOf = (scenario: string): number => Number(/^u(\d+) /.exec(scenario)?.[1]);
 
 const minutes = 60_000;

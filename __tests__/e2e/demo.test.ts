@@ -2,21 +2,14 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { plimsoll, temporaryFolder } from '../support/cli.ts';
-
-interface VerdictShape {
-  readonly kind: string;
-  readonly reason: string;
-  readonly findings: readonly { readonly id: string; readonly kind: string; readonly replay?: string }[];
-}
-
-const broken = ({ findings }: VerdictShape): readonly string[] => findings.filter(({ kind }) => kind === 'broken').map(({ id }) => id);
+import { brokenOf, findingOf, readVerdict, scenarioOf } from '../support/verdict.ts';
 
 describe('plimsoll demo', () => {
   it('passes the healthy shop and writes every file', async () => {
     await using folder = await temporaryFolder();
     const { status, stdout } = await plimsoll(['demo', '--budget', '8s', '--json', '--out', 'out'], { cwd: folder.path });
-    const verdict = JSON.parse(stdout) as VerdictShape;
-    expect({ status, kind: verdict.kind, broken: broken(verdict) }).toEqual({ status: 0, kind: 'pass', broken: [] });
+    const verdict = readVerdict(stdout);
+    expect({ status, kind: verdict.kind, broken: brokenOf(verdict) }).toEqual({ status: 0, kind: 'pass', broken: [] });
     expect(verdict).toMatchObject({
       schema: 'plimsoll.verdict/1',
       comparisons: expect.any(Array),
@@ -32,10 +25,10 @@ describe('plimsoll demo', () => {
 
   it('names the limit and the property a slow shop breaks, and the printed replay breaks again', async () => {
     const { status, stdout } = await plimsoll(['demo', '--fault', 'slow', '--budget', '12s', '--json']);
-    const verdict = JSON.parse(stdout) as VerdictShape;
+    const verdict = readVerdict(stdout);
     expect({ status, kind: verdict.kind }).toEqual({ status: 1, kind: 'fail' });
-    expect(broken(verdict)).toEqual(expect.arrayContaining(['limit.p95', 'property.stability']));
-    const scenario = /replay '([^']+)'/.exec(verdict.findings.find(({ id }) => id === 'property.stability')?.replay ?? '')?.[1] ?? '';
+    expect(brokenOf(verdict)).toEqual(expect.arrayContaining(['limit.p95', 'property.stability']));
+    const scenario = scenarioOf(findingOf(verdict, 'property.stability'));
     const again = await plimsoll(['replay', scenario]);
     expect(again).toMatchObject({ status: 1, stdout: expect.stringContaining('property.stability broken') });
   });
@@ -52,10 +45,10 @@ describe('plimsoll demo', () => {
 
   it('names the error limit a failing shop breaks', async () => {
     const { status, stdout } = await plimsoll(['demo', '--fault', 'errors', '--budget', '8s', '--json']);
-    const verdict = JSON.parse(stdout) as VerdictShape;
+    const verdict = readVerdict(stdout);
     expect({ status, kind: verdict.kind }).toEqual({ status: 1, kind: 'fail' });
-    expect(broken(verdict)).toContain('limit.errors');
-    expect(broken(verdict)).not.toContain('limit.p95');
+    expect(brokenOf(verdict)).toContain('limit.errors');
+    expect(brokenOf(verdict)).not.toContain('limit.p95');
   });
 
   it('prints a readable report, its answer first', async () => {

@@ -1,11 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { plimsoll, processesWith, root, temporaryFolder } from '../support/cli.ts';
-
-interface Told {
-  readonly kind: string;
-  readonly findings: readonly { readonly id: string; readonly kind: string; readonly sentence: string }[];
-}
+import { brokenOf, readVerdict } from '../support/verdict.ts';
 
 describe('command lines under the gate', () => {
   it('are measured, with their CPU time and memory, and leave no process', async () => {
@@ -16,9 +12,8 @@ describe('command lines under the gate', () => {
       env: { WORDS: join(root, 'fixtures/commands/words.mjs'), PLIMSOLL_E2E: folder.path },
     });
     expect({ status, stderr }).toMatchObject({ status: 0 });
-    const verdict = JSON.parse(stdout) as Told;
-    expect(verdict).toMatchObject({ kind: 'not-comparable', suite: 'exec' });
-    expect(verdict.findings.filter(({ kind }) => kind === 'broken')).toEqual([]);
+    const verdict = readVerdict(stdout);
+    expect({ suite: verdict.suite, broken: brokenOf(verdict) }).toEqual({ suite: 'exec', broken: [] });
     expect(processesWith('PLIMSOLL_E2E', folder.path)).toEqual([]);
   });
 

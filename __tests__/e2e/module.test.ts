@@ -1,10 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { plimsoll, processesWith, root, temporaryFolder } from '../support/cli.ts';
-
-interface Told {
-  readonly findings: readonly { readonly id: string; readonly kind: string; readonly evidence: readonly string[] }[];
-}
+import { brokenOf, findingOf, readVerdict } from '../support/verdict.ts';
 
 describe('a module of operations under the gate', () => {
   it('carries its users, each in its own session, loses no count, and leaves no process', async () => {
@@ -17,9 +14,9 @@ describe('a module of operations under the gate', () => {
       },
     );
     expect({ status, stderr }).toMatchObject({ status: 0 });
-    const { findings } = JSON.parse(stdout) as Told;
-    expect(findings.filter(({ kind }) => kind === 'broken')).toEqual([]);
-    expect(findings.find(({ id }) => id === 'isolation')).toMatchObject({ kind: 'held' });
+    const verdict = readVerdict(stdout);
+    expect(brokenOf(verdict)).toEqual([]);
+    expect(findingOf(verdict, 'isolation')).toMatchObject({ kind: 'held' });
     expect(processesWith('PLIMSOLL_E2E', folder.path)).toEqual([]);
   });
 

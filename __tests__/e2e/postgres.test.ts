@@ -5,18 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { plimsoll, processesWith, root, temporaryFolder } from '../support/cli.ts';
 import { openTestDatabase, password, prepareServer, startTestServer, type TestDatabase } from '../support/postgres.ts';
-
-interface Told {
-  readonly kind: string;
-  readonly reason: string;
-  readonly findings: readonly {
-    readonly id: string;
-    readonly kind: string;
-    readonly sentence: string;
-    readonly evidence: readonly string[];
-    readonly replay?: string;
-  }[];
-}
+import { brokenOf, findingOf, readVerdict, scenarioOf, type Found } from '../support/verdict.ts';
 
 interface Measured {
   readonly name: string;
@@ -25,8 +14,7 @@ interface Measured {
 }
 
 const config = (name: string): string => join(root, 'fixtures/configs', name);
-const find = (stdout: string, id: string): Told['findings'][number] | undefined =>
-  (JSON.parse(stdout) as Told).findings.find((one) => one.id === id);
+const find = (stdout: string, id: string): Found | undefined => findingOf(readVerdict(stdout), id);
 
 describe('a PostgreSQL server under the gate', () => {
   let database: TestDatabase;
@@ -72,7 +60,7 @@ describe('a PostgreSQL server under the gate', () => {
     expect({ status, lost }).toMatchObject({ status: 1, lost: { kind: 'broken' } });
     expect(lost?.evidence.join('\n')).toMatch(/operations prove it.*of 4 keys/);
     expect(lost?.evidence.join('\n')).toMatch(/user \d+ (add: added 1, told|look: read)/);
-    const scenario = /replay '([^']+)'/.exec(lost?.replay ?? '')?.[1] ?? '';
+    const scenario = scenarioOf(lost);
     expect(scenario).toMatch(/^u\d /);
     expect(await plimsoll(['replay', scenario, '-c', file], options)).toMatchObject({ status: 1 });
 
@@ -106,8 +94,7 @@ describe('a PostgreSQL server under the gate', () => {
       ['words', 0, ['user', 'system', 'peak-rss']],
     ]);
     expect(steady.operations.filter(({ requests }) => requests === 0)).toEqual([]);
-    const { findings } = JSON.parse(stdout) as Told;
-    expect(findings.filter(({ kind }) => kind === 'broken')).toEqual([]);
+    expect(brokenOf(readVerdict(stdout))).toEqual([]);
     expect(find(stdout, 'isolation')).toMatchObject({ kind: 'held' });
     expect(processesWith('PLIMSOLL_E2E', folder.path)).toEqual([]);
     await expect.poll(() => database.run("SELECT pid FROM pg_stat_activity WHERE application_name = 'plimsoll'")).toEqual([]);
@@ -151,7 +138,7 @@ describe('a PostgreSQL server under the gate', () => {
       kind: 'broken',
       sentence: expect.stringMatching(/^The service stopped listening/) as unknown,
     });
-    expect((JSON.parse(stdout) as Told).reason).toMatch(/stopped listening/);
+    expect(readVerdict(stdout).reason).toMatch(/stopped listening/);
     const { steady } = JSON.parse(await readFile(join(folder.path, 'out/run.json'), 'utf8')) as {
       steady: { total: { errorKinds: Record<string, number> } };
     };

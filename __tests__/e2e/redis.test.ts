@@ -3,17 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { plimsoll, root, temporaryFolder } from '../support/cli.ts';
 import { hasRedis, installRedis, startRedis } from '../support/redis.ts';
-
-interface Verdict {
-  readonly kind: string;
-  readonly findings: readonly {
-    readonly id: string;
-    readonly kind: string;
-    readonly sentence: string;
-    readonly evidence: readonly string[];
-    readonly replay?: string;
-  }[];
-}
+import type { Verdict } from '../../src/model/verdict.ts';
+import { findingOf, readVerdict, scenarioOf } from '../support/verdict.ts';
 
 const example = (name: string): string => join(root, 'fixtures/configs', name);
 const kindsOf = ({ findings }: Verdict, ids: RegExp): Readonly<Record<string, string>> =>
@@ -28,7 +19,7 @@ describe.runIf(hasRedis)('Redis', () => {
         cwd: folder.path,
       });
       expect({ status, stderr }).toMatchObject({ status: 0 });
-      return JSON.parse(stdout) as Verdict;
+      return readVerdict(stdout);
     };
     let verdict = await run();
     // On a machine that has no core to spare it may not be sure of what is this quick.
@@ -42,7 +33,7 @@ describe.runIf(hasRedis)('Redis', () => {
       'consistency.linearizability': 'held',
       'property.cache': 'held',
     });
-    const cache = verdict.findings.find(({ id }) => id === 'property.cache');
+    const cache = findingOf(verdict, 'property.cache');
     expect(cache?.evidence.join('\n')).toMatch(/entries that expire together, written .* times in all to live 300 ms: p95/);
     const report = await readFile(join(folder.path, 'out/report.md'), 'utf8');
     expect(report).toContain('hit');
@@ -53,12 +44,12 @@ describe.runIf(hasRedis)('Redis', () => {
     await using folder = await temporaryFolder();
     const config = example('redis-lost-update.yml');
     const { status, stdout } = await plimsoll(['run', '-c', config, '--json'], { cwd: folder.path });
-    const lost = (JSON.parse(stdout) as Verdict).findings.find(({ id }) => id === 'consistency.lost-update');
+    const lost = findingOf(readVerdict(stdout), 'consistency.lost-update');
     expect({ status, lost }).toMatchObject({ status: 1, lost: { kind: 'broken' } });
     expect(lost?.sentence).toMatch(/^Lost .* of .* acknowledged increments of/);
     expect(lost?.evidence.join('\n')).toMatch(/operations prove it.*on 1 of 4 keys/);
     expect(lost?.evidence.join('\n')).toMatch(/user \d+ (?:add: added 1|look: read)/);
-    const scenario = /replay '([^']+)'/.exec(lost?.replay ?? '')?.[1] ?? '';
+    const scenario = scenarioOf(lost);
     expect(scenario).toMatch(/^u\d closed mix=add:1,look:1 .*seek=consistency$/);
     expect(await plimsoll(['replay', scenario, '-c', config], { cwd: folder.path })).toMatchObject({ status: 1 });
   });

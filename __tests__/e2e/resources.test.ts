@@ -1,17 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { node, plimsoll, root, temporaryFolder } from '../support/cli.ts';
-
-interface Found {
-  readonly id: string;
-  readonly kind: string;
-  readonly sentence: string;
-  readonly measured: number | null;
-  readonly interval?: readonly [number, number];
-  readonly evidence: readonly string[];
-  readonly replay?: string;
-  readonly toldBy?: string;
-}
+import { brokenOf, findingOf, readVerdict, scenarioOf, type Found } from '../support/verdict.ts';
 
 interface Told {
   readonly status: number | null;
@@ -22,14 +12,14 @@ interface Told {
 
 async function told(args: readonly string[], options: Parameters<typeof plimsoll>[1] = {}): Promise<Told> {
   const { status, stdout, stderr } = await plimsoll([...args, '--json'], options);
-  const { findings } = JSON.parse(stdout) as { findings: readonly Found[] };
-  const isTold = ({ toldBy }: Found): boolean => findings.some(({ id, kind }) => id === toldBy && kind === 'broken');
+  const verdict = readVerdict(stdout);
+  const all = brokenOf(verdict);
   return {
     status,
     stderr,
     // What only refers to another finding is not counted.
-    broken: findings.filter((finding) => finding.kind === 'broken' && !isTold(finding)).map(({ id }) => id),
-    find: (wanted) => findings.find(({ id }) => id === wanted),
+    broken: all.filter((id) => !all.includes(findingOf(verdict, id)?.toldBy ?? '')),
+    find: (wanted) => findingOf(verdict, wanted),
   };
 }
 
@@ -59,8 +49,6 @@ budget: ${budget}
   );
   return await told(['run'], { cwd: folder.path });
 }
-
-const scenarioOf = (found: Found | undefined): string => /replay '([^']+)'/.exec(found?.replay ?? '')?.[1] ?? '';
 
 describe('a service that leaks', () => {
   it('is told by what it leaves behind for each operation, and where in its code', async () => {

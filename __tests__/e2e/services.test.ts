@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { plimsoll, root, temporaryFolder } from '../support/cli.ts';
+import { findingOf, readVerdict } from '../support/verdict.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -19,10 +20,7 @@ describe('services nobody here wrote', () => {
     const config = join(root, 'fixtures/configs/json-server-counters.yml');
     const options = { cwd: folder.path, env: { JSON_SERVER: binaryOf('json-server') } };
     const { status, stdout } = await plimsoll(['run', '-c', config, '--json'], options);
-    const { findings } = JSON.parse(stdout) as {
-      findings: readonly { id: string; kind: string; evidence: readonly string[]; replay?: string }[];
-    };
-    const lost = findings.find(({ id }) => id === 'consistency.lost-update');
+    const lost = findingOf(readVerdict(stdout), 'consistency.lost-update');
     expect({ status, lost }).toMatchObject({ status: 1, lost: { kind: 'broken' } });
     expect(lost?.evidence.join('\n')).toMatch(/operations prove it.*on 1 of 4 keys/);
     expect(lost?.evidence.join('\n')).toMatch(/user \d+ add: added 1/);

@@ -2,15 +2,9 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { plimsoll, root, temporaryFolder } from '../support/cli.ts';
+import { brokenOf, findingOf, readVerdict, scenarioOf } from '../support/verdict.ts';
 
-interface Told {
-  readonly kind: string;
-  readonly findings: readonly { readonly id: string; readonly kind: string; readonly replay?: string }[];
-}
-
-function brokenIn(stdout: string): readonly string[] {
-  return (JSON.parse(stdout) as Told).findings.flatMap(({ id, kind }) => (kind === 'broken' ? [id] : []));
-}
+const brokenIn = (stdout: string): readonly string[] => brokenOf(readVerdict(stdout));
 
 /** A run as it was written, without the moment it was made. */
 async function runIn(folder: string): Promise<string> {
@@ -49,8 +43,7 @@ describe('a service that does not exist', () => {
 
   it('shows again what a report says how to show again', async () => {
     const { stdout } = await plimsoll(['demo', '--simulated', '--fault', 'flaky', '--seed', '7', '--json', '--quiet']);
-    const { replay = '' } = (JSON.parse(stdout) as Told).findings.find(({ id }) => id === 'property.stability') ?? {};
-    const [, scenario = ''] = /replay '([^']+)'/.exec(replay) ?? [];
+    const scenario = scenarioOf(findingOf(readVerdict(stdout), 'property.stability'));
     expect(scenario).toMatch(/^u10 .*on=simulated-demo-flaky/);
     expect(await plimsoll(['replay', scenario, '--quiet'])).toMatchObject({ status: 1 });
     // There is room for nine.

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { plimsoll, root, temporaryFolder } from '../support/cli.ts';
+import { brokenOf, findingOf, readVerdict } from '../support/verdict.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -26,13 +27,9 @@ describe('sessions over standard input and output', () => {
       env: { [variable]: file },
     });
     expect({ status, stderr }).toMatchObject({ status: 0 });
-    const {
-      kind,
-      suite: named,
-      findings,
-    } = JSON.parse(stdout) as { kind: string; suite: string; findings: readonly { id: string; kind: string }[] };
-    expect({ kind, named }).toEqual({ kind: 'not-comparable', named: suite });
-    expect(findings.find(({ id }) => id === 'limit.errors')).toMatchObject({ kind: 'held' });
+    const verdict = readVerdict(stdout);
+    expect({ suite: verdict.suite, broken: brokenOf(verdict) }).toEqual({ suite, broken: [] });
+    expect(findingOf(verdict, 'limit.errors')).toMatchObject({ kind: 'held' });
   });
 
   it('a program that is not there is said to be missing', async () => {
