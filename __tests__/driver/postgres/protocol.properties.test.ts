@@ -2,6 +2,8 @@ import type { Socket } from 'node:net';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { readAddress } from '../../../src/driver/postgres/address.ts';
+import { Pool } from '../../../src/driver/postgres/pool.ts';
 import { serveTcp, type TcpServer } from '../../support/tcp-server.ts';
 import { open, type Opened } from './opened.ts';
 
@@ -91,6 +93,19 @@ describe('whatever answers', () => {
     await using server = await serve((socket) => void socket.write(Buffer.from([0x44, 0, 0, 0, 20, 0])));
     await using opened = at(server, 60);
     expect(await opened.perform(0)).toMatchObject({ kind: 'failed', error: 'timeout', detail: 'no complete answer within 60 ms' });
+  });
+
+  it('with nothing at all is not said to have closed what we have given up', async () => {
+    await using server = await serveTcp((socket) => void socket.resume());
+    const { hostname, port } = new URL(server.url);
+    const address = readAddress(`postgres://app@${hostname}:${port}/shop`, Number(port));
+    if (address === undefined) throw new Error('no address');
+    const pool = new Pool(address, 1, 60);
+    try {
+      expect(await pool.ready(1)).toEqual({ error: 'timeout', detail: `no connection as app@127.0.0.1:${port}/shop within 60 ms` });
+    } finally {
+      await pool.close();
+    }
   });
 
   it('with nothing at all leaves no connection, and says so', async () => {

@@ -49,6 +49,16 @@ function sayRefusal(error: Error, { password }: Address): string {
   return state === null ? sayLoss(error) : `${state} ${tellMessage(error, state, [password])}`;
 }
 
+/** What became of a connection that was not open in time, where we ended it. */
+export function givenUp(): Error {
+  return Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' });
+}
+
+/** Whether nobody answered in time. */
+export function isGivenUp(error: Error): boolean {
+  return codeOf(error) === 'ETIMEDOUT';
+}
+
 /** Whether the server only needs a moment: it starts, or ends. */
 export function isNotYetUp(error: Error): boolean {
   return stateOf(error) === '57P03';
@@ -75,7 +85,7 @@ function isFatal(error: Error): boolean {
 function sayLoss(error: Error): string {
   const code = codeOf(error);
   if (code === 'ECONNREFUSED') return 'connection refused';
-  if (code === 'ETIMEDOUT') return 'no answer in time';
+  if (isGivenUp(error)) return 'no answer in time';
   if (code === 'ECONNRESET' || code === 'EPIPE') return 'connection reset';
   if (error.message.startsWith('SASL')) return 'it asks for a password that is not given, or does not know it either';
   if (error.message.startsWith('Connection terminated')) return 'the server closed it';

@@ -1,5 +1,6 @@
 import type { Address } from './address.ts';
 import { Connection, type Given } from './connection.ts';
+import { givenUp } from './name-failure.ts';
 
 /** Sends one statement: what it gave, or what became of it or of the connection. */
 export type Ask = (sql: string) => Promise<Given | Error>;
@@ -17,7 +18,7 @@ export async function onOneConnection<T>(address: Address, longestMs: number, us
     isLate = true;
     void connection.drop();
   }, longestMs);
-  const named = (error: Error): Error => (isLate ? Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' }) : error);
+  const named = (error: Error): Error => (isLate ? givenUp() : error);
   const ask: Ask = (sql) =>
     Promise.race([
       new Promise<Given | Error>((resolve) => connection.query(sql, null, [], (error, given) => resolve(error ?? given))),

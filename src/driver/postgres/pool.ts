@@ -1,7 +1,8 @@
+import { printDuration } from '../../units/print.ts';
 import type { Failure } from '../failure.ts';
 import { sayAddress, type Address } from './address.ts';
 import { Connection } from './connection.ts';
-import { isNotYetUp, nameRefusal } from './name-failure.ts';
+import { givenUp, isGivenUp, isNotYetUp, nameRefusal } from './name-failure.ts';
 
 /** Who waits for a connection; exactly one of both is called, once, unless it leaves the line. */
 export interface Waiter {
@@ -78,7 +79,7 @@ export class Pool {
     while (this.#standing.size < Math.min(count, this.#most)) {
       const error = await this.#openOne();
       if (error === null) continue;
-      if (!isNotYetUp(error) || performance.now() > untilMs) return nameRefusal(error, this.#address);
+      if (!isNotYetUp(error) || performance.now() > untilMs) return this.#name(error);
       await new Promise((resolve) => void setTimeout(resolve, openingAgainMs));
     }
     return null;
@@ -105,7 +106,7 @@ export class Pool {
         const [first] = this.#waiting;
         if (error === null || first === undefined) return undefined;
         this.#waiting.delete(first);
-        first.refuse(nameRefusal(error, this.#address));
+        first.refuse(this.#name(error));
         return this.#openMore();
       });
     }
@@ -116,19 +117,27 @@ export class Pool {
     const connection = new Connection(this.#address, (lost) => this.#lose(lost));
     this.#opening.add(connection);
     return new Promise((resolve) => {
-      const late = setTimeout(() => this.#see(connection.drop()), this.#openMs);
+      let isLate = false;
+      const late = setTimeout(() => {
+        isLate = true;
+        this.#see(connection.drop());
+      }, this.#openMs);
       connection.open((error) => {
         clearTimeout(late);
         const wasWanted = this.#opening.delete(connection);
         if (error !== null || !wasWanted) {
           this.#see(connection.drop());
-          return resolve(error ?? new Error('Connection terminated'));
+          return resolve(isLate ? givenUp() : (error ?? new Error('Connection terminated')));
         }
         this.#standing.add(connection);
         resolve(null);
         return this.release(connection);
       });
     });
+  }
+
+  #name(error: Error): Failure {
+    return isGivenUp(error) ? sayUnopened(this.#address, printDuration(this.#openMs)) : nameRefusal(error, this.#address);
   }
 
   #lose(connection: Connection): void {
