@@ -57,8 +57,8 @@ export async function openEngine(
   crew: number = 1,
   hireOne: (opening: Opening, world: World) => Hand | Promise<Hand> = hire,
 ): Promise<Engine> {
-  // One tries for all.
-  const others = { ...opening, isFirst: false };
+  // One asks for all to be let in, and sets up for all.
+  const { reachMs: _reachMs, ...others } = opening;
   const opened = await Promise.allSettled(Array.from({ length: crew }, async (_, at) => hireOne(at === 0 ? opening : others, world)));
   const hands = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const dismiss = async (): Promise<void> => void (await Promise.all(hands.map((hand) => hand[Symbol.asyncDispose]())));
