@@ -2,24 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Config } from '../../src/config/schema.ts';
 import { looksAtSessions } from '../../src/phases/sessions.ts';
 import { readScenario, readSeek } from '../../src/property/text.ts';
 import { replay } from '../../src/replay.ts';
 import { realWorld, type World } from '../../src/world.ts';
-import { bundleEngine } from '../load/an-engine.ts';
-import type { Bundle } from '../support/bundle.ts';
+import { useWorld } from '../load/an-engine.ts';
 import { checkOnce } from './a-session-check.ts';
 import { decided } from './a-stand.ts';
 
-let built: Bundle;
 let world: World;
-beforeAll(async () => {
-  built = await bundleEngine();
-  world = realWorld(built.directory, new AbortController().signal);
+useWorld((made) => {
+  world = made;
 });
-afterAll(async () => built[Symbol.asyncDispose]());
 
 const echo = { echo: { request: { method: 'echo', params: { text: '{{uuid}}' } } } };
 const note = { note: { request: { method: 'note', params: { text: '{{uuid}}' } } } };
@@ -111,7 +107,7 @@ describe('the look at sessions that are processes', () => {
     const stop = new AbortController();
     const mark = `board-${process.pid}-${Math.random()}`;
     const config = talking('', { sessions: 3, levels: [], limit: 3 }, echo, mark);
-    const running = checkOnce(config, realWorld(built.directory, stop.signal));
+    const running = checkOnce(config, realWorld(world.bundles, stop.signal));
     running.catch(() => undefined);
     const untilMs = performance.now() + 20_000;
     while (carrying(mark) < 3 && performance.now() < untilMs) await new Promise((go) => setTimeout(go, 20));

@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { looksAtSessions } from '../../src/phases/sessions.ts';
-import { realWorld, type World } from '../../src/world.ts';
-import { bundleEngine } from '../load/an-engine.ts';
-import type { Bundle } from '../support/bundle.ts';
+import type { World } from '../../src/world.ts';
+import { useWorld } from '../load/an-engine.ts';
 import { checkOnce } from './a-session-check.ts';
 import { configOf } from './a-stand.ts';
 
-let built: Bundle;
 let world: World;
-beforeAll(async () => {
-  built = await bundleEngine();
-  world = realWorld(built.directory, new AbortController().signal);
+useWorld((made) => {
+  world = made;
 });
-afterAll(async () => built[Symbol.asyncDispose]());
 
 const me = { me: { get: '/me', headers: { 'x-user': 'user-{{user}}' }, isolates: { value: '$.user', token: 'user-{{user}}' } } };
 /** No limit of time: a busy machine must not break them. */

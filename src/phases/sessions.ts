@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import { fewestShowing } from '../diagnose/sessions/fewest.ts';
-import { findSessions } from '../diagnose/sessions/find-sessions.ts';
+import { findSessions, type SessionsAsked } from '../diagnose/sessions/find-sessions.ts';
 import { saySessions } from '../diagnose/sessions/seen.ts';
 import { isSimulated, usersAreProcesses } from '../driver/traits.ts';
 import type { BudgetShares } from '../load/budget.ts';
@@ -68,7 +68,7 @@ export async function checkSessions(
       stand.rig,
       world,
     );
-    const findings = looked.findings.map((finding) => withReplay(finding, looked, scenario, asked));
+    const findings = looked.findings.map((finding) => withReplay(finding, looked, scenario, judging, asked.replayCommand));
     const [last, first = last] = looked.looks;
     story.end(summarise(last, findings));
     const spread = spreadOf(first, looked.second);
@@ -79,9 +79,15 @@ export async function checkSessions(
 }
 
 /** What is broken, with the fewest sessions that show it. */
-function withReplay(finding: Finding, { looks }: SessionsLooked, scenario: ClosedScenario, { config, replayCommand }: Asked): Finding {
+function withReplay(
+  finding: Finding,
+  { looks }: SessionsLooked,
+  scenario: ClosedScenario,
+  judging: SessionsAsked,
+  replayCommand: Asked['replayCommand'],
+): Finding {
   if (finding.kind !== 'broken') return finding;
-  const users = Math.min(...looks.map((seen) => fewestShowing(finding.id, seen, judgingOf(config))));
+  const users = Math.min(...looks.map((seen) => fewestShowing(finding.id, seen, judging)));
   return { ...finding, replay: replayCommand({ ...scenario, users }, 'sessions') };
 }
 

@@ -14,13 +14,14 @@ export const simulatedKind: OperationKind = {
   expects: [],
   decide: ({ simulate }) => {
     if (simulate === undefined) throw new Error('an operation of a simulated service without `simulate`');
-    return decide(simulate);
+    return decideSimulate(simulate);
   },
   // It writes whatever its deed needs to write.
   textsOf: (given) => [given['compare-and-set'] === undefined ? '{{uuid}}' : '{{uuid}} {{last}}'],
 };
 
-function decide(given: SimulateGiven): SimulatedOperation {
+/** What an operation of a simulated service does, decided. */
+export function decideSimulate(given: SimulateGiven): SimulatedOperation {
   const { time, spread, cpu, errors, holds, leak, lock, pooled, yields, racy } = given;
   return {
     driver: 'simulated',

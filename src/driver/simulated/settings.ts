@@ -66,7 +66,7 @@ const simulateShape = z.strictObject({
   'mix-up': share().prefault('0%').meta({ description: 'Share of answers that belong to another user.' }),
 });
 
-const simulateSchema: z.ZodType<SimulateGiven> = z.union(
+export const simulateSchema: z.ZodType<SimulateGiven> = z.union(
   [serviceTime().transform((time) => simulateShape.parse({ time: `${time}ms` })), simulateShape],
   {
     error: simulateExpected,

@@ -3,11 +3,8 @@ import type { Operation } from '../../model/operation.ts';
 import type { SimulatedOperation } from '../../model/simulated.ts';
 import type { SimulatedModel } from '../../model/simulated-model.ts';
 import { isSimulated } from '../traits.ts';
-import { decideSimulated, simulatedSchema } from './settings.ts';
-
-const timeMs = 5;
-/** Of its time, for computing. */
-const computedShare = 0.1;
+import { decideSimulate } from './operation-kind.ts';
+import { decideSimulated, simulatedSchema, simulateSchema } from './settings.ts';
 
 /** Whatever performs these operations, a service that does not exist stands in for it: the configured one where there is one, in made-up time. */
 export function standInFor(driver: DriverSettings, operations: readonly Operation[]): SimulatedModel {
@@ -17,20 +14,5 @@ export function standInFor(driver: DriverSettings, operations: readonly Operatio
 
 /** The same operation, which takes a few milliseconds, does what it means, and never fails. */
 function standIn(operation: Operation): Operation<SimulatedOperation> {
-  if (isSimulated(operation)) return operation;
-  const spec: SimulatedOperation = {
-    driver: 'simulated',
-    timeMs,
-    spread: 'exponential',
-    cpuMs: computedShare * timeMs,
-    errors: [],
-    heldBytes: 0,
-    leakBytes: 0,
-    lock: 'none',
-    pooled: false,
-    yields: false,
-    racy: false,
-    mixUpShare: 0,
-  };
-  return { ...operation, spec };
+  return isSimulated(operation) ? operation : { ...operation, spec: decideSimulate(simulateSchema.parse('5ms')) };
 }

@@ -58,7 +58,7 @@ export async function lookAtSessions(
   const parts: SurveyParts = {
     sessions,
     watching: watchHoldings(own ?? monitor, areProcesses, world),
-    frame: { scenario, useMs: scenario.durationMs, areProcesses },
+    frame: { scenario, areProcesses },
     directory: service.directory,
     world,
     cores: availableParallelism(),

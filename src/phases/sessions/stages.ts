@@ -3,12 +3,10 @@ import type { SessionStage } from '../../model/sessions.ts';
 
 /** What all stages have alike. */
 export interface StageFrame {
-  /** The configured mix, without think times. */
+  /** The configured mix, without think times; its length is that of each use. */
   readonly scenario: ClosedScenario;
   /** Whether a session begins before its first operation. */
   readonly areProcesses: boolean;
-  /** How long sessions are used, each time. */
-  readonly useMs: number;
 }
 
 /** More than any session has time for. */
@@ -25,24 +23,24 @@ const pacedShare = 0.25;
 const [leastThinkMs, mostThinkMs] = [4, 200];
 
 /** One after another: each begins, is used and ends before the next. */
-export function aloneStage(from: number, count: number, { scenario, useMs }: StageFrame): SessionStage {
-  return { ...blank(range(from, count), scenario), limit: 1, operations: aloneOperations, durationMs: useMs, end: true };
+export function aloneStage(from: number, count: number, { scenario }: StageFrame): SessionStage {
+  return { ...blank(range(from, count), scenario), limit: 1, operations: aloneOperations, durationMs: scenario.durationMs, end: true };
 }
 
 /** All begin at once and stand. */
-export function beginStage(count: number, { scenario, areProcesses, useMs }: StageFrame): SessionStage {
-  return { ...blank(range(0, count), scenario), operations: areProcesses ? 0 : 1, durationMs: useMs };
+export function beginStage(count: number, { scenario, areProcesses }: StageFrame): SessionStage {
+  return { ...blank(range(0, count), scenario), operations: areProcesses ? 0 : 1, durationMs: scenario.durationMs };
 }
 
 /**
  * All are used back to back, for as long as there is time or for so many operations each. Young programs become faster with what they are asked:
  * only after as many operations of each do more of them compare with fewer.
  */
-export function useStage(count: number, operations: number | null, { scenario, useMs }: StageFrame): SessionStage {
+export function useStage(count: number, operations: number | null, { scenario }: StageFrame): SessionStage {
   return {
     ...blank(range(0, count), scenario),
     operations: operations ?? noEnd,
-    durationMs: operations === null ? useMs : longerUse * useMs,
+    durationMs: operations === null ? scenario.durationMs : longerUse * scenario.durationMs,
   };
 }
 
@@ -52,9 +50,9 @@ export function endStage(count: number, { scenario }: StageFrame): SessionStage 
 }
 
 /** As many as have places stand and are used a last time, and half as many again wait for theirs. */
-export function queueStage(limit: number, { scenario, useMs }: StageFrame): SessionStage {
+export function queueStage(limit: number, { scenario }: StageFrame): SessionStage {
   const sessions = range(0, limit + Math.ceil(limit / 2));
-  return { ...blank(sessions, scenario), limit, operations: queueOperations, durationMs: Math.min(useMs, 500), end: true };
+  return { ...blank(sessions, scenario), limit, operations: queueOperations, durationMs: Math.min(scenario.durationMs, 500), end: true };
 }
 
 /** All are used with pauses, at a share of what they carried, `perSecond` of all: one operation at a time, or many in a row. */
@@ -65,7 +63,7 @@ export function pacedStage(count: number, perSecond: number, way: 'think times' 
   return {
     ...blank(range(0, count), { ...frame.scenario, thinkMs: Math.round(thinkMs) }),
     operations: noEnd,
-    durationMs: Math.max(frame.useMs, 3 * thinkMs),
+    durationMs: Math.max(frame.scenario.durationMs, 3 * thinkMs),
     burst,
   };
 }

@@ -49,7 +49,7 @@ export async function surveySessions(plan: SurveyPlan, budgetMs: number, parts: 
   const isMute = known.length > 0 && known.every(({ answers }) => answers === 0);
   for (const count of isMute ? [] : plan.levels) {
     const isMain = count === plan.main;
-    const costMs = count * beginMs + endMs + (isMain ? 4 : 1.5) * frame.useMs + restingMs;
+    const costMs = count * beginMs + endMs + (isMain ? 4 : 1.5) * frame.scenario.durationMs + restingMs;
     if (!isAlive() || costMs > leftMs() * (isMain ? mainSlack : slack)) continue;
     tell(`${count} at once`);
     const visit = await visitLevel(count, { isMain, withQueue: count === plan.limit, operations }, parts);
