@@ -172,7 +172,8 @@ function planBudget(config: Config, { pid }: RunningService, story: Story): Budg
       : shareBudget(story.leftMs());
   return {
     ...shares,
-    ...(looksAtSessions(config) ? {} : { sessionsMs: 0 }),
+    // Where there is no search, its part is theirs: many sessions at once take long to begin.
+    sessionsMs: looksAtSessions(config) ? shares.sessionsMs + (property.stability.enabled ? 0 : shares.searchMs) : 0,
     ...(property.constraints.enabled && pid !== null ? {} : { constraintsMs: 0 }),
   };
 }

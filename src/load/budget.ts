@@ -92,7 +92,7 @@ export function shareBudget(leftMs: number, comparedMs: number = leftMs): Budget
     fairnessMs: unlessLess(leastFairnessMs, Math.min(4_000, leftMs * 0.04)),
     coordinationMs: unlessLess(leastCoordinationMs, Math.min(3_000, leftMs * 0.03)),
     cacheMs: unlessLess(leastCacheMs, Math.min(3_000, leftMs * 0.03)),
-    sessionsMs: unlessLess(leastSessionsMs, Math.min(30_000, leftMs * 0.25)),
+    sessionsMs: unlessLess(leastSessionsMs, Math.min(90_000, leftMs * 0.25)),
     constraintsMs: unlessLess(leastConstraintsMs, Math.min(24_000, leftMs * 0.16)),
     searchMs: Math.round(leftMs * 0.1),
     scenarioMs: Math.round(clamp(leftMs / 30, 250, 2_000)),
