@@ -89,6 +89,18 @@ describe('a service that gets stuck', () => {
   });
 });
 
+describe('a service that leaves a lock behind', () => {
+  it('is said not to start again; what was measured stands, and nothing else is made of it', async () => {
+    await using folder = await temporaryFolder();
+    const { status, stderr, broken, find } = await gate('leaves-lock.mjs', '20s', { LOCK: join(folder.path, 'lock') });
+    expect({ status, broken }).toEqual({ status: 1, broken: ['startup'] });
+    expect(find('startup')?.evidence.join('\n')).toContain('another one runs already');
+    expect(find('limit.errors')).toMatchObject({ kind: 'held' });
+    expect(find('leak.memory')?.sentence).toContain('no fresh process of it started');
+    expect(stderr).toContain('no fresh process started');
+  });
+});
+
 describe('a service that dies of its load', () => {
   it('by a signal is a crash, and no hang of ours', async () => {
     const { status, broken, find } = await gate('crashes.mjs', '10s', { HOW: 'kill' });

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Succession } from '../../src/phases/succession.ts';
 import type { World } from '../../src/world.ts';
+import { temporaryFolder } from '../support/cli.ts';
 import { useWorld } from '../load/an-engine.ts';
 import { configOf, openStand } from './a-stand.ts';
 
@@ -15,6 +17,23 @@ async function kill(line: Succession): Promise<void> {
   process.kill(service.pid ?? 0, 'SIGKILL');
   await service.ended;
 }
+
+it("where no fresh process starts there is none any more, which is nobody's death, and why is told", async () => {
+  await using folder = await temporaryFolder();
+  const environment = { LOCK: join(folder.path, 'lock') };
+  const config = configOf('leaves-lock', { work: { get: '/' } }, '1..2', world, environment);
+  await using stand = await openStand(config, world);
+  const { line, story } = stand;
+  story.begin('sustained');
+  await fetch(line.current().rig.service.target.url);
+  expect(line.fate()).toBeNull();
+  expect(await line.renew(true)).toBeNull();
+  expect(line.fate()).toEqual({ kind: 'gone', during: 'sustained' });
+  expect(line.failures()).toEqual([
+    expect.stringContaining('another one runs already'),
+    expect.stringContaining('another one runs already'),
+  ]);
+});
 
 it('a process that is excused has no fate, the next one has, and what came before it counts', async () => {
   const config = configOf('healthy', { there: { get: '/there' } }, '1..2', world);

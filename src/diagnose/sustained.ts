@@ -1,6 +1,7 @@
 import type { Endurance } from '../model/endurance.ts';
 import type { Finding } from '../model/finding.ts';
 import { printCount } from '../units/print.ts';
+import { whyEnded, type Ended } from './ended.ts';
 import { isWorse, longRunOf, mayBeWorse, type Course, type LongRun, type LongRunLimits } from './long-run.ts';
 import { sayChanges, sayCourse, sayHidden, tellCourse, tellLongRun } from './say-sustained.ts';
 
@@ -12,8 +13,8 @@ export interface SustainedAsked {
   readonly limits: LongRunLimits;
   /** What else was found: a leak tells of memory, and of what it slows down. */
   readonly findings: readonly Finding[];
-  /** Whether the service died or got stuck. */
-  readonly ended: 'died' | 'hung' | null;
+  /** Whether there was a process to look at to the end; null where there was. */
+  readonly ended: Ended | null;
   readonly replay?: string;
 }
 
@@ -93,7 +94,7 @@ export function findSustained(asked: SustainedAsked): Finding {
 const unknown = 'Whether the service is as good at the end of a long run as at its beginning cannot be told';
 
 function sayNothing(ended: SustainedAsked['ended'], batches: number): string {
-  if (ended !== null) return `it ${ended === 'died' ? 'died' : 'got stuck'} before`;
+  if (ended !== null) return whyEnded[ended];
   return `${batches === 0 ? 'there was too little time for one' : `${batches} batches of operations are too few`}. A longer budget tells.`;
 }
 

@@ -17,8 +17,8 @@ export interface Refusal {
 export interface Asked {
   /** `PostgreSQL` */
   readonly server: string;
-  /** Where the address stands in the configuration: `postgres.url`. */
-  readonly key: string;
+  /** Where address and setup stand in the configuration: `postgres`. */
+  readonly section: string;
   readonly host: string;
   readonly port: number;
   readonly user: string | null;
@@ -38,13 +38,24 @@ export async function reach(asked: Asked, patienceMs: number, tryOnce: () => Pro
   }
 }
 
-function tell({ server, key, host, port, user, database }: Asked, { lacks, why }: Refusal): Unreached {
-  const where = `${server}${user === null ? '' : ` as ${brief(user)}`} at ${hostAndPort({ host, port })}`;
+/** Why nothing can be performed on what could not be set up. */
+export function saySetup(why: string): string {
+  return `the setup failed: ${why}`;
+}
+
+/** The same, told before any load. */
+export function notSetUp(asked: Asked, why: string): Unreached {
+  return { what: `set up ${sayWhere(asked)}`, why, next: `Check ${asked.section}.setup.` };
+}
+
+function tell(asked: Asked, { lacks, why }: Refusal): Unreached {
+  const where = sayWhere(asked);
+  const key = `${asked.section}.url`;
   switch (lacks) {
     case 'login':
       return { what: `log in to ${where}`, why, next: `Check user and password in ${key}.` };
     case 'database':
-      return { what: `open database ${brief(database)} of ${where}`, why, next: `Check the database in ${key}, or create it first.` };
+      return { what: `open database ${brief(asked.database)} of ${where}`, why, next: `Check the database in ${key}, or create it first.` };
     case 'address':
       return {
         what: `connect to ${where}`,
@@ -54,4 +65,8 @@ function tell({ server, key, host, port, user, database }: Asked, { lacks, why }
     default:
       return lacks satisfies never;
   }
+}
+
+function sayWhere({ server, host, port, user }: Asked): string {
+  return `${server}${user === null ? '' : ` as ${brief(user)}`} at ${hostAndPort({ host, port })}`;
 }

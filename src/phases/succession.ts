@@ -24,10 +24,12 @@ export interface Stand {
   readonly inspected: boolean;
 }
 
-/** What ended a process while it was measured. */
+/** Why there is no process any more that could be measured. */
 export type Fate =
   | { readonly kind: 'died'; readonly ending: Ending; readonly during: PhaseName; readonly oomKills: number | null }
-  | { readonly kind: 'hung'; readonly test: DrainTest; readonly during: PhaseName };
+  | { readonly kind: 'hung'; readonly test: DrainTest; readonly during: PhaseName }
+  /** It was ended by us, and none started in its place: `failures` tell why. */
+  | { readonly kind: 'gone'; readonly during: PhaseName };
 
 /** One process of the service after another: never two at once, because they may share a port, a file, a database. */
 export interface Succession extends AsyncDisposable {
@@ -48,7 +50,7 @@ export interface Succession extends AsyncDisposable {
   readyingMs(): number;
   /** Why fresh processes did not start; a line each. */
   failures(): readonly string[];
-  /** What the first process that did not live through its measurement ended in; null while all did. */
+  /** What the first process that did not live through its measurement ended in, or that none took its place; null while there is one. */
   fate(): Fate | null;
   /** What the process that is measured, or that ended first, printed last; hostile text. */
   output(): readonly string[];
@@ -120,7 +122,10 @@ export async function succeed(first: RunningService, config: Config, story: Stor
       stopped = true;
       await present.rig[Symbol.asyncDispose]();
       const started = (await start(inspect)) ?? (await start(false));
-      if (started === null) return null;
+      if (started === null) {
+        fate ??= { kind: 'gone', during: story.current() };
+        return null;
+      }
       present = started;
       stopped = false;
       excused = false;

@@ -304,8 +304,14 @@ describe('setup', () => {
 
   it('that fails is what every operation fails with, until it succeeds', async () => {
     await using opened = open(url, [{ sql: ['SELECT 1'] }], { setup: ['SELECT 1', 'INSERT INTO not_yet VALUES (1)'] });
-    await opened.driver.reach?.(0, true);
-    expect(await opened.perform(0)).toMatchObject(failed('refused', '^setup statement 2: 42P01 relation "not_yet" does not exist$'));
+    expect(await opened.driver.reach?.(0, true)).toEqual({
+      what: expect.stringMatching(/^set up PostgreSQL as \w+ at /) as unknown,
+      why: 'statement 2: 42P01 relation "not_yet" does not exist',
+      next: 'Check postgres.setup.',
+    });
+    expect(await opened.perform(0)).toMatchObject(
+      failed('refused', '^the setup failed: statement 2: 42P01 relation "not_yet" does not exist$'),
+    );
     await database.run('CREATE TABLE not_yet (x int)');
     await opened.driver.prepare?.([0]);
     expect(await opened.perform(0)).toMatchObject({ kind: 'ok' });

@@ -143,6 +143,13 @@ describe.runIf(hasRedis)('Redis', () => {
       error: 'rejected',
       detail: 'the setup failed: ERR value is not an integer or out of range (command 2 of 2)',
     });
+    const unset = await openRedisAt(server.url, [ping], { setup });
+    expect(await unset.reach?.(0, true)).toEqual({
+      what: `set up Redis at 127.0.0.1:${server.port}`,
+      why: 'ERR value is not an integer or out of range (command 2 of 2)',
+      next: 'Check redis.setup.',
+    });
+    await unset.close();
     await server.kill();
     const driver = await openRedisAt(server.url, [ping], { setup: [['SET', 'ready', '1']] });
     expect(await perform(driver.openSession(0), 0)).toMatchObject({

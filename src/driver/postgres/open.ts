@@ -4,7 +4,7 @@ import { printDuration } from '../../units/print.ts';
 import { oversized, unanswered, type Failure } from '../failure.ts';
 import { Deadlines } from '../deadlines.ts';
 import type { DriverParts } from '../parts.ts';
-import { reach } from '../reach.ts';
+import { notSetUp, reach, saySetup } from '../reach.ts';
 import { readAddress } from './address.ts';
 import { checkInvariants } from './check-invariants.ts';
 import { compileOperation } from './compile.ts';
@@ -49,11 +49,11 @@ export function openPostgres({ target, operations, settings, now }: DriverParts<
       { name: 'query', unit: 'ms' },
     ],
     reach: async (patienceMs) => {
-      isDue = true;
-      const asked = { ...address, server: 'PostgreSQL', key: 'postgres.url' };
+      const asked = { ...address, server: 'PostgreSQL', section: 'postgres' };
       const unreached = await reach(asked, patienceMs, () => logIn(address, timeoutMs));
+      isDue = true;
       await setUpIfDue();
-      return unreached;
+      return unreached ?? (blocked === null ? null : notSetUp(asked, blocked.detail));
     },
     prepare: async (users) => {
       // What cannot be opened now fails with the operations that need it, each with its own try.
@@ -62,7 +62,7 @@ export function openPostgres({ target, operations, settings, now }: DriverParts<
     },
     lookAtInvariants: () => checkInvariants(address, postgres.invariants, timeoutMs),
     openSession: (user) => {
-      const session = new PostgresSession(around, user, () => blocked);
+      const session = new PostgresSession(around, user, () => (blocked === null ? null : { ...blocked, detail: saySetup(blocked.detail) }));
       sessions.add(session);
       return session;
     },

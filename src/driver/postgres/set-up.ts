@@ -27,7 +27,7 @@ export async function setUp(pool: Pool, statements: readonly string[]): Promise<
       // What it left behind, a lock or a transaction, is nobody else's.
       pool.discard(connection);
       const why = error === null ? 'it leaves a transaction open' : nameFailure(error, []).detail;
-      return { error: 'refused', detail: `setup statement ${at + 1}: ${why}` };
+      return { error: 'refused', detail: `statement ${at + 1}: ${why}` };
     }
     await run(connection, `SELECT pg_advisory_unlock(${lock})`);
     pool.release(connection);
@@ -35,7 +35,7 @@ export async function setUp(pool: Pool, statements: readonly string[]): Promise<
   } catch (error) {
     pool.discard(connection);
     const why = isLate ? `it took longer than ${printDuration(longestMs)}` : nameFailure(asError(error), []).detail;
-    return { error: 'refused', detail: `setup: ${why}` };
+    return { error: 'refused', detail: why };
   } finally {
     clearTimeout(late);
   }

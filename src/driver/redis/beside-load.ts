@@ -16,9 +16,7 @@ export interface Bounds {
  * of them leaves, as long as the commands begin with deleting. Why they failed, or null.
  */
 export async function setUp(address: Address, commands: readonly Words[], bounds: Bounds): Promise<RedisFailure | null> {
-  if (commands.length === 0) return null;
-  const failure = await askOnce(address, [['MULTI'], ...commands, ['EXEC']], faultOf, bounds);
-  return failure === null ? null : { ...failure, detail: `the setup failed: ${failure.detail}` };
+  return commands.length === 0 ? null : await askOnce(address, [['MULTI'], ...commands, ['EXEC']], faultOf, bounds);
 }
 
 /** Logs in and asks for something trivial; why that failed, or null. Whoever may not even do that was let in all the same. */

@@ -3,7 +3,7 @@ import type { Driver } from '../../model/session.ts';
 import { Deadlines } from '../deadlines.ts';
 import { oversized, unanswered } from '../failure.ts';
 import type { DriverParts } from '../parts.ts';
-import { reach, type Refusal } from '../reach.ts';
+import { notSetUp, reach, saySetup, type Refusal } from '../reach.ts';
 import { readAddress, wantsPort, type Address } from './address.ts';
 import { logIn, setUp } from './beside-load.ts';
 import { compileOperation, countersOf } from './compile.ts';
@@ -41,18 +41,18 @@ export function openRedis({ target, operations, settings, now }: DriverParts<Red
     tooLarge,
     maxBytes,
     measures,
-    unfit: () => unfit,
+    unfit: () => (unfit === null ? null : { ...unfit, detail: saySetup(unfit.detail) }),
     now,
     forget: (session) => sessions.delete(session),
   };
   return {
     measures: measures ? [{ name: 'hit', unit: 'share' }] : [],
     reach: async (patienceMs) => {
-      isDue = true;
-      const asked = { ...address, server: 'Redis', key: 'redis.url', database: String(address.database) };
+      const asked = { ...address, server: 'Redis', section: 'redis', database: String(address.database) };
       const unreached = await reach(asked, patienceMs, async () => refusalOf(await logIn(address, bounds)));
+      isDue = true;
       await setUpIfDue();
-      return unreached;
+      return unreached ?? (unfit === null ? null : notSetUp(asked, unfit.detail));
     },
     prepare: setUpIfDue,
     openSession: (user) => {
