@@ -46,6 +46,12 @@ export function longestReadyingMs({ stdio, module }: Pick<DriverSettings, 'stdio
   return (stdio?.startMs ?? 0) + (stdio?.stopMs ?? 0) + (module?.startMs ?? 0);
 }
 
+/** Whether sessions tell that they can be used before they are asked for anything: by an answer to what begins them, or by a prompt. */
+export function sessionsTellReady(operations: readonly Operation[], { stdio }: Pick<DriverSettings, 'stdio'>): boolean {
+  if (stdio === null || !usersAreProcesses(operations)) return false;
+  return stdio.framing.kind === 'prompt' || stdio.greetings.some(({ isNotification }) => !isNotification);
+}
+
 /** How long sessions that are processes have to end by themselves, in milliseconds; null where they are none, or are given no time. */
 export function endingMs(operations: readonly Operation[], { stdio }: Pick<DriverSettings, 'stdio'>): number | null {
   return stdio === null || stdio.stopMs === 0 || !usersAreProcesses(operations) ? null : stdio.stopMs;

@@ -119,6 +119,8 @@ export interface QueueSeen {
 export interface SessionsSeen {
   /** Whether each is a process of its own, which the driver has started. */
   readonly areProcesses: boolean;
+  /** Whether a session tells that it can be used before it is asked for anything; else its first answer does. */
+  readonly tellReady: boolean;
   readonly cores: number;
   /** One after another, each ended before the next. */
   readonly alone: { readonly stage: StageSeen; readonly emptyMs: readonly number[]; readonly left: number } | null;

@@ -47,7 +47,14 @@ export async function checkSessions(
   if (!looksAtSessions(config)) return nothing;
   const { levels, limit, limits } = config.property.sessions;
   const judging = judgingOf(config);
-  const unseen: SessionsSeen = { areProcesses: usersAreProcesses(config.operations), cores: 1, alone: null, levels: [], queue: null };
+  const unseen: SessionsSeen = {
+    areProcesses: usersAreProcesses(config.operations),
+    tellReady: false,
+    cores: 1,
+    alone: null,
+    levels: [],
+    queue: null,
+  };
   if (sessionsMs === 0 || line.fate() !== null) return { findings: findSessions(unseen, judging), searches: [] };
 
   story.begin('sessions');

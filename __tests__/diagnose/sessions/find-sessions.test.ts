@@ -46,7 +46,7 @@ describe('findings on sessions', () => {
   });
 
   it('say that nothing was looked at, with no number, where nothing was seen', () => {
-    const findings = findSessions({ areProcesses: true, cores: 2, alone: null, levels: [], queue: null }, asked);
+    const findings = findSessions({ areProcesses: true, tellReady: true, cores: 2, alone: null, levels: [], queue: null }, asked);
     expect(findings).toHaveLength(10);
     expect(findings.every(({ kind, measured, limit }) => kind === 'inconclusive' && measured === null && limit === null)).toBe(true);
   });
@@ -62,6 +62,9 @@ describe('findings on sessions', () => {
       sentence:
         'Of 68 sessions 1 session did not begin, or gave no right answer, 1 session had to be killed, 2 processes of theirs lived on',
     });
+    expect(find('lifecycle', { alone: { stage: aStage([forced]), emptyMs: [40], left: 1 }, levels: [] }).sentence).toBe(
+      'A session was begun, and it had to be killed, 1 process of it lived on',
+    );
     const signalled = { ...alone, stage: aStage([aSession(1, { endMs: 1_400 })]), left: 0 };
     expect(find('lifecycle', { alone: signalled })).toMatchObject({ kind: 'held' });
     expect(find('lifecycle', { alone: signalled }).evidence[1]).toMatch(/^1 session did not end with the end of their input/);
@@ -76,6 +79,19 @@ describe('findings on sessions', () => {
       limit: 5_000,
     });
     expect(find('initialisation', { alone: { stage: slow, emptyMs: [900], left: 0 } })).toMatchObject({ kind: 'inconclusive' });
+  });
+
+  it('count the first answer as the beginning where no session tells that it can be used', () => {
+    const callsMs = [900, ...Array.from({ length: 19 }, () => 2)];
+    const slow = aStage(Array.from({ length: 5 }, (_, session) => aSession(session, { readyMs: 5, callsMs })));
+    const alone = { stage: slow, emptyMs: [40], left: 0 };
+    expect(find('initialisation', { alone, tellReady: false, levels: [] })).toMatchObject({ kind: 'held', measured: 905 });
+    expect(find('command', { alone, tellReady: false, levels: [] })).toMatchObject({ kind: 'held', measured: 2 });
+    // Nothing else was answered: better late than never told.
+    const once = { ...alone, stage: aStage([aSession(0, { readyMs: 5, callsMs: [900], answers: 1 })]) };
+    expect(find('command', { alone: once, tellReady: false, levels: [] })).toMatchObject({ measured: 900 });
+    // What is asked to begin tells by its answer that it has.
+    expect(find('initialisation', { alone, levels: [] })).toMatchObject({ measured: 5 });
   });
 
   it('blame a slow start of many at once only for what is far beyond as many empty processes', () => {

@@ -73,6 +73,7 @@ export function someSessions(given: Partial<SessionsSeen> = {}): SessionsSeen {
   );
   return {
     areProcesses: true,
+    tellReady: true,
     cores: 2,
     alone: { stage: aStage(5), emptyMs: [38, 42, 40], left: 0 },
     levels: [aLevel(20), aLevel(10), aLevel(30), aLevel(5)],

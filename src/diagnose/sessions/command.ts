@@ -1,7 +1,7 @@
 import type { Finding } from '../../model/finding.ts';
 import type { SessionLimits, SessionsSeen } from '../../model/sessions.ts';
 import { printCount, printDuration } from '../../units/print.ts';
-import { callsOf, estimate, mainLevel, saySessions, wasFull, type Estimated } from './seen.ts';
+import { callsOf, estimate, laterCallsOf, mainLevel, saySessions, wasFull, type Estimated } from './seen.ts';
 import { unlooked } from './unlooked.ts';
 
 const id = 'sessions.command';
@@ -9,7 +9,7 @@ const id = 'sessions.command';
 /** How long an operation takes in a session, alone and while as many as there have to be ask at once. */
 export function findCommand(seen: SessionsSeen, limits: SessionLimits): Finding {
   const { alone, cores } = seen;
-  const own = alone === null ? null : estimate(callsOf(alone.stage), 0.95);
+  const own = alone === null ? null : estimate(laterCallsOf(alone.stage, seen), 0.95);
   if (own === null) return unlooked(id, 'How long operations take in a session was not looked at: none was answered in time.');
   const level = mainLevel(seen, limits);
   const crowd = level === null ? null : estimate(callsOf(level.used), 0.95);

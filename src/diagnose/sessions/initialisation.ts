@@ -14,7 +14,7 @@ const id = 'sessions.initialisation';
  */
 export function findInitialisation(seen: SessionsSeen, limits: SessionLimits): Finding {
   const { alone } = seen;
-  const own = alone === null ? null : estimate(readyTimes(alone.stage, alone.stage), 0.5);
+  const own = alone === null ? null : estimate(readyTimes(alone.stage, alone.stage, seen), 0.5);
   if (alone === null || own === null) return unlooked(id, 'How long sessions take to begin was not looked at: none of them began in time.');
   const facts = {
     id,
@@ -61,7 +61,7 @@ interface Crowd {
 
 function crowdOf(seen: SessionsSeen, limits: SessionLimits, ownMs: number, emptyAloneMs: number | null): Crowd | null {
   const level = mainLevel(seen, limits);
-  const times = level === null ? [] : readyTimes(level.begun, level.used);
+  const times = level === null ? [] : readyTimes(level.begun, level.used, seen);
   if (level === null || times.length === 0) return null;
   const readyMs = quantile(times, 0.95);
   const emptyMs = level.emptyMs.length === 0 ? null : quantile(level.emptyMs, 0.95);

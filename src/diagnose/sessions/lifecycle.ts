@@ -18,10 +18,11 @@ export function findLifecycle(seen: SessionsSeen, limits: SessionLimits): Findin
   const forced = endedAfter(alone.stage, limits.ends?.forcedAfterMs);
   const asked = endedAfter(alone.stage, limits.ends?.askedAfterMs) - forced;
   const sessions = alone.stage.sessions.length + levels.reduce((sum, level) => sum + level.sessions, 0);
+  const sayThem = (count: number): string => (sessions === 1 ? 'it' : saySessions(count));
   const faults = [
-    ...(lost.length === 0 ? [] : [`${saySessions(lost.length)} did not begin, or gave no right answer`]),
-    ...(forced === 0 ? [] : [`${saySessions(forced)} had to be killed`]),
-    ...(left === 0 ? [] : [`${left} ${left === 1 ? 'process' : 'processes'} of theirs lived on`]),
+    ...(lost.length === 0 ? [] : [`${sayThem(lost.length)} did not begin, or gave no right answer`]),
+    ...(forced === 0 ? [] : [`${sayThem(forced)} had to be killed`]),
+    ...(left === 0 ? [] : [`${left} ${left === 1 ? 'process' : 'processes'} of ${sessions === 1 ? 'it' : 'theirs'} lived on`]),
   ];
   const facts = { id, measured: lost.length + forced + left, limit: 0, unit: 'count' } as const;
   const ends = alone.stage.sessions.flatMap(({ endMs }) => endMs ?? []);
@@ -31,7 +32,13 @@ export function findLifecycle(seen: SessionsSeen, limits: SessionLimits): Findin
     ...levels.map((level) => `${saySessions(level.sessions)} at once, all ended in ${printDuration(level.ended.elapsedMs)}`),
     ...tellFailure([alone.stage, ...others.map(({ used }) => used)]),
   ];
-  if (faults.length > 0) return { ...facts, kind: 'broken', sentence: `Of ${saySessions(sessions)} ${faults.join(', ')}`, evidence };
+  if (faults.length > 0)
+    return {
+      ...facts,
+      kind: 'broken',
+      sentence: `${sessions === 1 ? 'A session was begun, and' : `Of ${saySessions(sessions)}`} ${faults.join(', ')}`,
+      evidence,
+    };
   return { ...facts, kind: 'held', sentence: `${saySessions(sessions)} began, answered and ended, and nothing of them is left`, evidence };
 }
 

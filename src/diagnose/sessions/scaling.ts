@@ -15,7 +15,8 @@ interface Level {
 }
 
 /** What more sessions carry than fewer do; `asked` is how many at once were to be looked at. */
-export function findSessionScaling({ levels, cores }: SessionsSeen, { dropPercent }: SessionLimits, asked: readonly number[]): Finding {
+export function findSessionScaling(all: SessionsSeen, { dropPercent }: SessionLimits, asked: readonly number[]): Finding {
+  const { levels, cores } = all;
   const known = levels
     .flatMap((seen): readonly Level[] => {
       const rate = rateOf(seen);
@@ -28,7 +29,7 @@ export function findSessionScaling({ levels, cores }: SessionsSeen, { dropPercen
   }
   const missed = asked.filter((sessions) => !levels.some((level) => level.sessions === sessions));
   const evidence = [
-    ...known.map(tellLevel),
+    ...known.map((level) => tellLevel(level, all)),
     ...tellLaw(known),
     ...(missed.length === 0 ? [] : [`not looked at, for want of time: ${missed.join(', ')} sessions`]),
   ];
@@ -66,8 +67,8 @@ function perCpuDrop(less: Level, more: Level): number | null {
   return one > 0 && other > 0 ? 100 * (1 - less.rate / one / (more.rate / other)) : null;
 }
 
-function tellLevel({ seen, rate }: Level): string {
-  const ready = readyTimes(seen.begun, seen.used);
+function tellLevel({ seen, rate }: Level, all: SessionsSeen): string {
+  const ready = readyTimes(seen.begun, seen.used, all);
   const p95 = estimate(callsOf(seen.used), 0.95);
   const parts = [
     `${printAmount(rate)}/s`,

@@ -26,14 +26,20 @@ export function callsOf({ sessions }: StageSeen): readonly number[] {
   return sessions.flatMap(({ callsMs }) => callsMs);
 }
 
-/** How long each took that could be used, until it could: where nothing is begun before its first operation, by the end of that. */
-export function readyTimes({ sessions }: StageSeen, used: StageSeen): readonly number[] {
+/** The same of sessions that have begun in this stage, without what may be the end of their beginning where anything else was seen. */
+export function laterCallsOf(stage: StageSeen, { tellReady }: Pick<SessionsSeen, 'tellReady'>): readonly number[] {
+  const later = tellReady ? [] : stage.sessions.flatMap(({ callsMs }) => callsMs.slice(1));
+  return later.length === 0 ? callsOf(stage) : later;
+}
+
+/** How long each took that could be used, until it could: where none tells that it can be, by the end of its first answer. */
+export function readyTimes({ sessions }: StageSeen, used: StageSeen, { tellReady }: Pick<SessionsSeen, 'tellReady'>): readonly number[] {
   const lost = new Set(lostIn(used).map(({ session }) => session));
   return sessions.flatMap(({ session, readyMs, callsMs, answers }) => {
     if (lost.has(session)) return [];
     // Of what is only begun, nothing was asked yet.
-    if (readyMs !== null) return [readyMs];
-    return answers === 0 ? [] : callsMs.slice(0, 1);
+    if (tellReady) return readyMs === null ? [] : [readyMs];
+    return answers === 0 ? [] : callsMs.slice(0, 1).map((ms) => (readyMs ?? 0) + ms);
   });
 }
 

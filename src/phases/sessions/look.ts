@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Config } from '../../config/schema.ts';
 import { confirmFindings } from '../../diagnose/sessions/confirm.ts';
 import { findSessions, type SessionsAsked } from '../../diagnose/sessions/find-sessions.ts';
-import { endingMs, usersAreProcesses } from '../../driver/traits.ts';
+import { endingMs, sessionsTellReady, usersAreProcesses } from '../../driver/traits.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ClosedScenario } from '../../model/scenario.ts';
 import type { SessionLimits, SessionsSeen } from '../../model/sessions.ts';
@@ -48,7 +48,7 @@ export function judgingOf(config: Config): SessionsAsked {
 /** Looks at sessions, all of which are ended before and after, and once more at what is broken. */
 export async function lookAtSessions(
   { plan, scenario, budgetMs, judging, isAlive, tell }: SessionsLook,
-  { operations, service }: Config,
+  { operations, service, driver }: Config,
   { sessions, monitor }: Rig,
   world: World,
 ): Promise<SessionsLooked> {
@@ -58,7 +58,7 @@ export async function lookAtSessions(
   const parts: SurveyParts = {
     sessions,
     watching: watchHoldings(own ?? monitor, areProcesses, world),
-    frame: { scenario, areProcesses },
+    frame: { scenario, areProcesses, tellReady: sessionsTellReady(operations, driver) },
     directory: service.directory,
     world,
     cores: availableParallelism(),

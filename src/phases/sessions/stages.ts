@@ -5,8 +5,10 @@ import type { SessionStage } from '../../model/sessions.ts';
 export interface StageFrame {
   /** The configured mix, without think times; its length is that of each use. */
   readonly scenario: ClosedScenario;
-  /** Whether a session begins before its first operation. */
+  /** Whether each is a process of its own. */
   readonly areProcesses: boolean;
+  /** Whether a session tells that it can be used; else it is asked for something, to see that it can. */
+  readonly tellReady: boolean;
 }
 
 /** More than any session has time for. */
@@ -28,8 +30,8 @@ export function aloneStage(from: number, count: number, { scenario }: StageFrame
 }
 
 /** All begin at once and stand. */
-export function beginStage(count: number, { scenario, areProcesses }: StageFrame): SessionStage {
-  return { ...blank(range(0, count), scenario), operations: areProcesses ? 0 : 1, durationMs: scenario.durationMs };
+export function beginStage(count: number, { scenario, tellReady }: StageFrame): SessionStage {
+  return { ...blank(range(0, count), scenario), operations: tellReady ? 0 : 1, durationMs: scenario.durationMs };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { QueueSeen, SessionLevel, SessionsSeen } from '../../model/sessions.ts';
+import type { QueueSeen, SessionLevel, SessionSeen, SessionsSeen } from '../../model/sessions.ts';
 import { typicalAnswers } from '../../diagnose/sessions/seen.ts';
 import type { World } from '../../world.ts';
 import { visitAlone, visitLevel, type VisitParts } from './visit.ts';
@@ -42,7 +42,8 @@ export async function surveySessions(plan: SurveyPlan, budgetMs: number, parts: 
   let queue: QueueSeen | null = null;
   let operations: number | null = null;
   const known = alone?.stage.sessions ?? [];
-  let beginMs = crowdShare * Math.max(0, ...known.map(({ readyMs }) => readyMs ?? 0));
+  const firstMs = ({ callsMs }: SessionSeen): number => (frame.tellReady ? 0 : (callsMs[0] ?? 0));
+  let beginMs = crowdShare * Math.max(0, ...known.map((session) => (session.readyMs ?? 0) + firstMs(session)));
   // Whoever waits for an end to come needs no core.
   let endMs = Math.max(0, ...known.map((session) => session.endMs ?? 0));
   // What does not answer alone takes all its time not to answer among many.
@@ -60,7 +61,7 @@ export async function surveySessions(plan: SurveyPlan, budgetMs: number, parts: 
     beginMs = visit.level.begun.elapsedMs / count;
     if (visit.queue === null) endMs = visit.level.ended.elapsedMs;
   }
-  return { areProcesses: frame.areProcesses, cores, alone, levels, queue };
+  return { areProcesses: frame.areProcesses, tellReady: frame.tellReady, cores, alone, levels, queue };
 }
 
 function interrupt({ interrupted }: World): void {
