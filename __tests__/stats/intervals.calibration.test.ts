@@ -11,8 +11,8 @@ import { rankSum } from '../../src/stats/rank-sum.ts';
 import { signFlips } from '../../src/stats/sign-flips.ts';
 import { signedRank } from '../../src/stats/signed-rank.ts';
 
-const trials = 20_000;
-/** Five standard errors of a share of about one in twenty. */
+const trials = 10_000;
+/** Three and a half standard errors of a share of about one in twenty. */
 const slack = 0.008;
 
 const normal = (chance: Chance): number => Math.sqrt(-2 * Math.log(1 - chance.unit())) * Math.cos(2 * Math.PI * chance.unit());

@@ -45,11 +45,13 @@ export function rankSumMasses(ranks: readonly number[], taken: number): Float64A
   const rows = Array.from({ length: taken + 1 }, () => new Float64Array(width));
   const [none] = rows;
   if (none !== undefined) none[0] = 1;
+  let reached = 0;
   doubled.forEach((rank, index) => {
+    reached = Math.min(largest, reached + rank);
     for (let count = Math.min(taken, index + 1); count >= 1; count -= 1) {
       const [row, before] = [rows[count], rows[count - 1]];
       if (row === undefined || before === undefined) continue;
-      for (let sum = width - 1; sum >= rank; sum -= 1) row[sum] = (row[sum] ?? 0) + (before[sum - rank] ?? 0);
+      for (let sum = reached; sum >= rank; sum -= 1) row[sum] = (row[sum] ?? 0) + (before[sum - rank] ?? 0);
     }
   });
   const last = rows[taken] ?? new Float64Array(width);

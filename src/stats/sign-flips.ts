@@ -20,47 +20,58 @@ const mostWeight = 2;
 export function signFlips(samples: readonly (readonly number[])[]): SignFlips {
   const scores = samples.map(scoresOf);
   const times = Math.max(0, ...scores.map((values) => values.length));
-  const sums = scores.map((values) => values.reduce((sum, value) => sum + value, 0));
+  const sums = Float64Array.from(scores, (values) => values.reduce((sum, value) => sum + value, 0));
   const [above, below] = [beginSteps(sums), beginSteps(sums.map((sum) => -sum))];
-  const signs = Array.from({ length: times }, () => 1);
+  // What turning the sign of a time adds to each sum; it turns back next.
+  const turns = Array.from({ length: times }, (_, at) => Float64Array.from(scores, (values) => -2 * (values[at] ?? 0)));
   countIn(above, sums, 1);
   countIn(below, sums, -1);
   for (let flip = 1; flip < 2 ** times; flip += 1) {
     // In Gray's order one sign at a time turns, and each flip comes once.
-    const at = 31 - Math.clz32(flip & -flip);
-    const sign = -(signs[at] ?? 1);
-    signs[at] = sign;
-    scores.forEach((values, index) => (sums[index] = (sums[index] ?? 0) + 2 * sign * (values[at] ?? 0)));
+    turn(sums, turns[31 - Math.clz32(flip & -flip)] ?? none);
     countIn(above, sums, 1);
     countIn(below, sums, -1);
   }
   return { above: adjust(above, 2 ** times), below: adjust(below, 2 ** times) };
 }
 
+const none = new Float64Array();
+
+function turn(sums: Float64Array, by: Float64Array): void {
+  for (let index = 0; index < sums.length; index += 1) {
+    sums[index] = (sums[index] ?? 0) + (by[index] ?? 0);
+    by[index] = -(by[index] ?? 0);
+  }
+}
+
 /** How often each metric, or a less clear one, came out as large as it was seen. */
 interface Steps {
-  readonly seen: readonly number[];
+  /** Sums, less what rounding may take of them. */
+  readonly seen: Float64Array;
   /** Places of the metrics, the least clear first. */
-  readonly order: readonly number[];
-  readonly asLarge: number[];
+  readonly order: Int32Array;
+  readonly asLarge: Float64Array;
 }
 
-function beginSteps(seen: readonly number[]): Steps {
-  const order = seen.map((_, index) => index).toSorted((a, b) => (seen[a] ?? 0) - (seen[b] ?? 0));
-  return { seen: [...seen], order, asLarge: seen.map(() => 0) };
+function beginSteps(seen: Float64Array): Steps {
+  const order = Int32Array.from(seen.keys()).toSorted((a, b) => (seen[a] ?? 0) - (seen[b] ?? 0));
+  return { seen: seen.map((sum) => sum - rounding), order, asLarge: new Float64Array(seen.length) };
 }
 
-function countIn({ seen, order, asLarge }: Steps, sums: readonly number[], direction: 1 | -1): void {
+/** Typed, and by index: this is where a comparison's time goes. */
+function countIn({ seen, order, asLarge }: Steps, sums: Float64Array, direction: 1 | -1): void {
   let largest = Number.NEGATIVE_INFINITY;
-  for (const index of order) {
-    largest = Math.max(largest, direction * (sums[index] ?? 0));
-    if (largest >= (seen[index] ?? 0) - rounding) asLarge[index] = (asLarge[index] ?? 0) + 1;
+  for (let step = 0; step < order.length; step += 1) {
+    const index = order[step] ?? 0;
+    const sum = direction * (sums[index] ?? 0);
+    if (sum > largest) largest = sum;
+    if (largest >= (seen[index] ?? 0)) asLarge[index] = (asLarge[index] ?? 0) + 1;
   }
 }
 
 /** No metric is surer than a clearer one. */
 function adjust({ order, asLarge }: Steps, flips: number): readonly number[] {
-  const adjusted = asLarge.map(() => 1);
+  const adjusted = Array.from(asLarge, () => 1);
   let least = 0;
   for (const index of order.toReversed()) {
     least = Math.max(least, (asLarge[index] ?? 0) / flips);

@@ -3,7 +3,7 @@ import { openChance } from '../../../src/stats/chance.ts';
 import { changeInterval } from '../../../src/verdict/history/change-interval.ts';
 import { flat } from '../../stats/series.ts';
 
-const trials = 1_500;
+const trials = 800;
 
 it.each([
   { before: 14, last: 3, likeness: 0 },
