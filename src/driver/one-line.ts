@@ -8,11 +8,14 @@ export function oneLine(text: string): string {
   return text.replace(escapeSequence, '').replace(control, ' ').trim();
 }
 
-/** The last line of what was printed that is not empty; empty where there is none. */
-export function lastLine(printed: string): string {
-  for (const line of printed.split(/[\r\n]+/).toReversed()) {
-    const clean = oneLine(line);
-    if (clean !== '') return clean;
-  }
-  return '';
+/** What runtimes print below why they gave up: a stack, what belongs to the error, and who they are. */
+const below = /^(?:\s.*|[\])}],?|Node\.js v\d.*)$/;
+
+/** The line of what was printed that tells most: the last above any stack; empty where there is none. */
+export function tellingLine(printed: string): string {
+  // An engine that gives up says why first, and prints a stack of its own after it.
+  const fatal = /^FATAL ERROR: .*$/m.exec(printed)?.[0];
+  if (fatal !== undefined) return oneLine(fatal);
+  const lines = printed.split(/[\r\n]+/).filter((line) => oneLine(line) !== '');
+  return oneLine(lines.findLast((line) => !below.test(line)) ?? lines.at(-1) ?? '');
 }

@@ -1,4 +1,4 @@
-import { lastLine, oneLine } from './one-line.ts';
+import { tellingLine } from './one-line.ts';
 
 /** The last of what a process printed, in bounded memory whatever it prints. */
 export class Tail {
@@ -19,9 +19,6 @@ export class Tail {
 
   /** The line that tells most; empty where nothing was printed. */
   get line(): string {
-    const { text } = this;
-    // An engine that gives up says why first, and prints a stack of its own after it.
-    const fatal = /^FATAL ERROR: .*$/m.exec(text)?.[0];
-    return fatal === undefined ? lastLine(text) : oneLine(fatal);
+    return tellingLine(this.text);
   }
 }

@@ -41,6 +41,16 @@ describe('a program that misbehaves', () => {
       { argv: [process.execPath, '-e', 'console.log("Welcome!"); process.stdin.resume()'], greetings: [hello] },
       /^its session did not begin: its output is no JSON: "Welcome!"$/,
     ],
+    [
+      'prompts on its standard error',
+      {
+        argv: [process.execPath, '-e', 'console.error("Calculator"); process.stderr.write(">>> "); process.stdin.resume()'],
+        framing: { kind: 'prompt', prompt: '>>> ', echo: false } as const,
+        rpc: false,
+        startMs: 1_500,
+      },
+      /^its session did not begin: no prompt within 1\.5 s; its standard error ends with: >>>$/,
+    ],
   ])('is begun once for a try before anything is measured: one that %s is told', async (_, settings, why) => {
     await using opened = open([{ request: { method: 'whoami' } }], { settings });
     expect(await opened.driver.reach?.(0, true)).toMatchObject({ what: 'begin a session', why: expect.stringMatching(why) as unknown });

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../model/outcome.ts';
 import { printBytes } from '../../units/print.ts';
 import { failedOutcome, type Failure } from '../failure.ts';
-import { lastLine } from '../one-line.ts';
+import { tellingLine } from '../one-line.ts';
 import { textAnswer } from '../reading.ts';
 import type { Command } from './command.ts';
 import { signalName } from './frames.ts';
@@ -48,7 +48,7 @@ function isCodeZero(ended: Ended): boolean {
 }
 
 function withReason(what: string, errors: string): string {
-  const line = lastLine(errors);
+  const line = tellingLine(errors);
   return line === '' ? what : `${what}: ${line}`;
 }
 

@@ -185,7 +185,9 @@ export class Conversation implements Listener {
 
   #sayUngreeted(startMs: number): string {
     const waited = this.#around.greetings[this.#at]?.label;
-    return `no ${waited === undefined ? 'prompt' : `answer to ${waited}`} within ${printDuration(startMs)}`;
+    const { complaint } = this.#program;
+    const said = complaint === '' ? '' : `; its standard error ends with: ${complaint}`;
+    return `no ${waited === undefined ? 'prompt' : `answer to ${waited}`} within ${printDuration(startMs)}${said}`;
   }
 
   #break(failure: Failure): void {

@@ -71,6 +71,11 @@ export class Program {
     return this.#child?.stdin.writableLength ?? 0;
   }
 
+  /** What it last said on its standard error; empty where that is nothing. */
+  get complaint(): string {
+    return this.#tail.line;
+  }
+
   /** Writes a text; `done` when the system has taken it. */
   write(text: string, done?: (error?: Error | null) => void): void {
     this.#child?.stdin.write(text, 'utf8', done);
