@@ -132,7 +132,7 @@ function regression(): Documents {
   const broken: Finding = {
     kind: 'broken',
     id: 'regression.cpu-per-operation',
-    sentence: 'cpu-per-operation went from 410 µs to 460 µs (+12 %).',
+    sentence: 'CPU per operation went from 410 µs to 460 µs (+12 %).',
     measured: 0.46,
     limit: null,
     unit: 'ms',

@@ -109,7 +109,7 @@ describe('the limit on CPU', () => {
     const busy: Run['self'] = { ...aRun().self, runner: { kind: 'spoiled', sentence: 'The runner was busy.', mostShare: 0.3 } };
     expect(judgeOne(limit, { metrics })).toMatchObject({
       kind: 'broken',
-      sentence: 'cpu was 0.95 cores, above its limit of 0.8 cores.',
+      sentence: 'CPU was 0.95 cores, above its limit of 0.8 cores.',
     });
     expect(judgeOne(limit, { metrics, self: busy })?.kind).toBe('inconclusive');
     expect(judgeOne({ ...limit, max: 0.3 }, { metrics, self: busy })?.kind).toBe('broken');

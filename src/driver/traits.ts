@@ -31,6 +31,11 @@ export function startsProcesses(operations: readonly Operation[]): boolean {
   return operations.some(({ spec }) => startingProcesses.includes(spec.driver));
 }
 
+/** Whether some of these operations speak to what lives on between loads, rather than to what a load starts for itself. */
+export function reachesService(operations: readonly Operation[]): boolean {
+  return operations.some(({ spec }) => !startingProcesses.includes(spec.driver));
+}
+
 /** Whether a service that does not exist performs it. */
 export function isSimulated(operation: Operation): operation is Operation<SimulatedOperation> {
   return operation.spec.driver === 'simulated';

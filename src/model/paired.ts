@@ -24,7 +24,7 @@ export interface Paired {
   readonly failures: readonly string[];
   /** How many of these are the head's. */
   readonly headFailures: number;
-  /** Whether a side ran already and was not restarted: then pairs share what one of its processes is faster or slower by. */
+  /** Whether a side's service ran already and was not restarted: then pairs share what one of its processes is faster or slower by. */
   readonly joined: boolean;
   /** Operations that the base does not answer, or not any more: left out on both sides. Hostile text. */
   readonly leftOut: readonly string[];

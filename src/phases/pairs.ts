@@ -1,4 +1,5 @@
 import type { Config } from '../config/schema.ts';
+import { reachesService } from '../driver/traits.ts';
 import { Fault } from '../fault.ts';
 import type { Pair, Paired } from '../model/paired.ts';
 import { setUpService } from '../service/set-up.ts';
@@ -47,7 +48,7 @@ export async function measurePairs(
   let spoiledInARow = 0;
   let leftOut: readonly string[] = [];
   let atOnce = false;
-  const joined = sides.base.start === null || sides.head.start === null;
+  const joined = reachesService(config.operations) && (sides.base.start === null || sides.head.start === null);
   const told = (): Paired => ({
     commit,
     name: name.slice(0, longestName),

@@ -1,13 +1,6 @@
+import { sayIdentifier } from '../units/say-metric.ts';
 import type { Phrase } from './phrase.ts';
 import { code, joined, read, words } from './phrase.ts';
-
-/** Abbreviations that stay capitals when an identifier becomes words. */
-const abbreviations = /\b(?:cpu|rss|io|gc|http|db|sql)\b/g;
-/** What is measured as resident set size is its high-water mark: say so in a reader's words. */
-const spokenNames: ReadonlyMap<string, string> = new Map([
-  ['rss', 'peak memory'],
-  ['rss-growth', 'memory growth'],
-]);
 
 /** `p95(list)` → p95 of `list`; `cpu-per-operation` → CPU per operation. */
 export function metricName(name: string): Phrase {
@@ -33,8 +26,5 @@ export function judgedMetric(id: string): string | null {
 }
 
 function spoken(identifier: string): Phrase {
-  const known = spokenNames.get(identifier);
-  if (known !== undefined) return words(known);
-  const text = identifier.replace(/(?<=\w)-(?=\w)/g, ' ').replace(abbreviations, (found) => found.toUpperCase());
-  return read(text, 80);
+  return read(sayIdentifier(identifier), 80);
 }

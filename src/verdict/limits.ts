@@ -6,6 +6,7 @@ import type { Run } from '../model/run.ts';
 import type { Enclosed } from '../model/sample.ts';
 import { certainty } from '../stats/certainty.ts';
 import { printCount, printPercent, printValue } from '../units/print.ts';
+import { sayMetric } from '../units/say-metric.ts';
 import { excuse, percentWithoutTimeouts, suffersFromSpoiling } from './blame.ts';
 import { findCause, isOnlyAftermath } from './cause.ts';
 import { encloseErrors, encloseMetric, isOpen } from './enclose.ts';
@@ -30,7 +31,10 @@ function judgeLimit(run: Run, limit: Limit): Finding {
   const metric = run.metrics.find(({ name }) => name === limit.metric);
   if (metric === undefined) return unknown(limit, tellMissing(limit, run.steady.total));
   if (metric.unit !== limit.unit) {
-    return unknown(limit, `${limit.metric} was measured in ${metric.unit} but its limit is in ${limit.unit}, so it could not be judged.`);
+    return unknown(
+      limit,
+      `${sayMetric(limit.metric)} was measured in ${metric.unit} but its limit is in ${limit.unit}, so it could not be judged.`,
+    );
   }
   return limit.metric === 'errors' ? judgeErrors(run, metric, limit) : judgeNumber(run, metric, limit);
 }
@@ -43,7 +47,7 @@ function judgeNumber(run: Run, metric: Metric, limit: Limit): Finding {
   const evidence = [...tellLatency(metric.name, run.steady), ...(sampled === null ? [] : tellInterval(sampled, run, limit))];
   const found = { ...facts(limit), ...intervalOf(sampled), measured: value, evidence };
   const max = printValue(limit.max, limit.unit);
-  const said = `${metric.name} was ${tellApart(value, limit)}${sampled === null ? '' : tellLoads(run)}`;
+  const said = `${sayMetric(metric.name)} was ${tellApart(value, limit)}${sampled === null ? '' : tellLoads(run)}`;
   if (value <= limit.max) return { ...found, kind: 'held', sentence: `${said}, within its limit of ${max}.` };
   const above = `${said}, above its limit of ${max}`;
   const surely = enclosed.low;
@@ -120,8 +124,8 @@ function tellLoads({ sample }: Run): string {
 function tellMissing({ metric }: Limit, { requests }: OperationObservation): string {
   const needed = { p95: 20, p99: 100 }[metric];
   return needed !== undefined && requests < needed
-    ? `Only ${printCount(requests)} operations finished, and ${metric} needs ${needed}: its limit could not be judged. A longer budget tells.`
-    : `${metric} was not measured, so its limit could not be judged.`;
+    ? `Only ${printCount(requests)} operations finished, and ${sayMetric(metric)} needs ${needed}: its limit could not be judged. A longer budget tells.`
+    : `${sayMetric(metric)} was not measured, so its limit could not be judged.`;
 }
 
 /** Prints a value so that it does not read like the limit it missed by a hair. */

@@ -1,6 +1,7 @@
 import type { Comparison } from '../model/comparison.ts';
 import type { Finding } from '../model/finding.ts';
 import { printChange, printValue } from '../units/print.ts';
+import { sayMetric } from '../units/say-metric.ts';
 
 /** A finding for each metric that got worse: broken, or held where somebody lets it pass. */
 export function findRegressions(comparisons: readonly Comparison[]): readonly Finding[] {
@@ -13,7 +14,7 @@ function tellRegression({ metric, unit, before, after, reason, accepted, ...chan
   return {
     kind: accepted === null ? 'broken' : 'held',
     id: `regression.${metric}`,
-    sentence: `${metric} went${from} to ${printValue(after, unit)}${tellChange(change)}${told}.`,
+    sentence: `${sayMetric(metric)} went${from} to ${printValue(after, unit)}${tellChange(change)}${told}.`,
     measured: after,
     limit: null,
     unit,

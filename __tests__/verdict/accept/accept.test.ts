@@ -92,7 +92,7 @@ describe('a worsening against the base', () => {
     const verdict = pairsWith([cpuToo], cpu(shifted(0.2)), p50(even));
     expect(verdict).toMatchObject({ kind: 'pass', blocks: false });
     expect(verdict.reason).toMatch(
-      /^cpu-per-operation went .* which was accepted \(.*\)\. Nothing broke\. Nothing else got worse than the base/,
+      /^CPU per operation went .* which was accepted \(.*\)\. Nothing broke\. Nothing else got worse than the base/,
     );
     expect(pairsWith([cpuToo], cpu(shifted(0.2)), p50(shifted(0.2)))).toMatchObject({ kind: 'fail' });
   });

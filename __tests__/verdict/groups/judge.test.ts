@@ -162,7 +162,7 @@ describe('numbers of which no ratio can be taken', () => {
   it('leave it open in groups', () => {
     expect(verdictOn(idle(6, 1), idle(6, 20))).toMatchObject({
       kind: 'inconclusive',
-      reason: 'cpu-per-operation was zero, of which no ratio can be taken.',
+      reason: 'CPU per operation was zero, of which no ratio can be taken.',
     });
   });
 

@@ -1,4 +1,5 @@
 import { printCount } from '../../units/print.ts';
+import { sayMetric } from '../../units/say-metric.ts';
 import type { PairedWord } from '../paired/conclude.ts';
 import { isLetPass, isTold, regressionsOf, tellMore, tellNothing, tellOpen, tellSeen, tellWorse, type Weighty } from '../sum-up.ts';
 import { isClear } from '../weighed.ts';
@@ -30,11 +31,11 @@ export function concludeGroups(all: readonly Standing[], needed: number, accepte
 
 function findDoubt(standings: readonly Standing[], weighed: readonly WeighedStanding[], needed: number, told: boolean): string | null {
   const lost = standings.find((each) => each.kind === 'gone' || each.kind === 'unfit');
-  if (lost?.kind === 'gone') return `${lost.metric.name} was measured in the runs before only.`;
-  if (lost?.kind === 'unfit') return `${lost.metric.name} was zero, of which no ratio can be taken.`;
+  if (lost?.kind === 'gone') return `${sayMetric(lost.metric.name)} was measured in the runs before only.`;
+  if (lost?.kind === 'unfit') return `${sayMetric(lost.metric.name)} was zero, of which no ratio can be taken.`;
   const excused = weighed.find((each) => each.excused !== null);
   const open = excused ?? weighed.find((each) => !isClear(kindOf(each)) && !isWeightless(each));
-  if (open !== undefined) return `${open.sample.metric.name}: ${tellStanding(open, needed)}`;
+  if (open !== undefined) return `${sayMetric(open.sample.metric.name)}: ${tellStanding(open, needed)}`;
   return told
     ? null
     : 'The runs of one side differ too much from one another: they could tell neither CPU time nor latency nor throughput.';

@@ -1,5 +1,6 @@
 import type { Paired } from '../../model/paired.ts';
 import { printCount, printDuration } from '../../units/print.ts';
+import { sayMetric } from '../../units/say-metric.ts';
 import { isLetPass, isTold, regressionsOf, tellMore, tellNothing, tellOpen, tellSeen, tellWorse, type Weighty } from '../sum-up.ts';
 import { isClear } from '../weighed.ts';
 import { fewestPairs } from './plan.ts';
@@ -93,10 +94,10 @@ function findDoubt(
   }
   const lost = standings.find((each) => each.kind !== 'weighed' && isLost(each));
   if (lost !== undefined && lost.kind !== 'weighed') {
-    return `${lost.metric.name} was measured ${lost.kind === 'gone' ? 'at the base only' : 'in no pair on both sides'}.`;
+    return `${sayMetric(lost.metric.name)} was measured ${lost.kind === 'gone' ? 'at the base only' : 'in no pair on both sides'}.`;
   }
   const open = weighed.find((each) => !isClear(kindOf(each)) && !isWeightless(each));
-  if (open !== undefined) return `${open.effects.metric.name}: ${tellStanding(open, tests)}`;
+  if (open !== undefined) return `${sayMetric(open.effects.metric.name)}: ${tellStanding(open, tests)}`;
   return told
     ? null
     : `This runner is too noisy to compare on: ${printCount(tests)} pairs could tell neither CPU time nor latency nor throughput.`;
