@@ -21,14 +21,14 @@ export function blockBootstrap(
 ): readonly [low: number, high: number] {
   const count = values.length;
   const drawn: number[] = Array.from({ length: count }, () => Number.NaN);
-  const seen = Array.from({ length: draws }, () => {
+  const seen = Float64Array.from({ length: draws }, () => {
     let from = 0;
     for (let at = 0; at < count; at += 1) {
       from = at % length === 0 ? chance.below(count) : from + 1;
       drawn[at] = values[from % count] ?? Number.NaN;
     }
     return statistic(drawn);
-  }).toSorted((a, b) => a - b);
+  }).sort();
   const left = Math.floor(((draws + 1) * (1 - confidence)) / 2);
   return [seen[left - 1] ?? Number.NaN, seen[draws - left] ?? Number.NaN];
 }

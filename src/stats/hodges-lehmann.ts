@@ -1,3 +1,4 @@
+import { ascending } from './ascending.ts';
 import { median } from './median.ts';
 import { rankSumMasses } from './rank-sum.ts';
 import { signedRankMasses } from './signed-rank.ts';
@@ -15,7 +16,12 @@ export interface Shift {
  * promises symmetry only. Source: J. L. Hodges & E. L. Lehmann, Annals of Mathematical Statistics 34, 1963.
  */
 export function hodgesLehmann(values: readonly number[], confidence: number): Shift {
-  const means = values.flatMap((one, index) => values.slice(index).map((other) => (one + other) / 2)).toSorted((a, b) => a - b);
+  const means = new Float64Array((values.length * (values.length + 1)) / 2);
+  let count = 0;
+  values.forEach((one, index) => {
+    for (let at = index; at < values.length; at += 1, count += 1) means[count] = (one + (values[at] ?? Number.NaN)) / 2;
+  });
+  means.sort();
   const masses = signedRankMasses(values.map((_, index) => index + 1));
   // Without ties twice the sum is even.
   return { estimate: median(means), interval: enclose(means, (sum) => masses[2 * sum] ?? 0, confidence) };
@@ -23,7 +29,7 @@ export function hodgesLehmann(values: readonly number[], confidence: number): Sh
 
 /** By how much the second sample lies above the first: the median of all differences, with the interval of the rank-sum test. */
 export function hodgesLehmannShift(first: readonly number[], second: readonly number[], confidence: number): Shift {
-  const differences = first.flatMap((before) => second.map((after) => after - before)).toSorted((a, b) => a - b);
+  const differences = ascending(first.flatMap((before) => second.map((after) => after - before)));
   const masses = rankSumMasses(
     Array.from({ length: first.length + second.length }, (_, index) => index + 1),
     second.length,
@@ -33,11 +39,7 @@ export function hodgesLehmannShift(first: readonly number[], second: readonly nu
 }
 
 /** The order statistics that leave at most half of what is not promised beyond each; `mass` is the chance of each number below. */
-function enclose(
-  sorted: readonly number[],
-  mass: (below: number) => number,
-  confidence: number,
-): readonly [low: number, high: number] | null {
+function enclose(sorted: Float64Array, mass: (below: number) => number, confidence: number): readonly [low: number, high: number] | null {
   const allowed = (1 - confidence) / 2;
   let below = 0;
   let cut = 0;

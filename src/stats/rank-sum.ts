@@ -1,3 +1,4 @@
+import { ascending } from './ascending.ts';
 import { midranks } from './midranks.ts';
 import { normalTail } from './normal.ts';
 
@@ -35,23 +36,26 @@ export function rankSum(first: readonly number[], second: readonly number[]): Ra
 
 /** Chances of twice the sum of `taken` of these ranks being 0, 1, 2, … when each choice is as likely. */
 export function rankSumMasses(ranks: readonly number[], taken: number): Float64Array {
-  const doubled = ranks.map((rank) => Math.round(2 * rank));
-  const largest = doubled
-    .toSorted((a, b) => b - a)
-    .slice(0, taken)
-    .reduce((sum, rank) => sum + rank, 0);
-  const width = largest + 1;
+  const doubled = ascending(ranks.map((rank) => Math.round(2 * rank)));
+  /** Of the first so many of them. */
+  const sums = new Float64Array(doubled.length + 1);
+  doubled.forEach((rank, index) => {
+    sums[index + 1] = (sums[index] ?? 0) + rank;
+  });
+  const sumOf = (from: number, to: number): number => (sums[to] ?? 0) - (sums[from] ?? 0);
+  const width = sumOf(doubled.length - taken, doubled.length) + 1;
   // A row for each number of ranks taken so far, in shares of all the ways: the last row is what is asked.
   const rows = Array.from({ length: taken + 1 }, () => new Float64Array(width));
   const [none] = rows;
   if (none !== undefined) none[0] = 1;
-  let reached = 0;
   doubled.forEach((rank, index) => {
-    reached = Math.min(largest, reached + rank);
-    for (let count = Math.min(taken, index + 1); count >= 1; count -= 1) {
+    // Rows too low to be filled by the ranks that are left lead nowhere.
+    const fewest = Math.max(1, taken - (doubled.length - 1 - index));
+    for (let count = Math.min(taken, index + 1); count >= fewest; count -= 1) {
       const [row, before] = [rows[count], rows[count - 1]];
       if (row === undefined || before === undefined) continue;
-      for (let sum = reached; sum >= rank; sum -= 1) row[sum] = (row[sum] ?? 0) + (before[sum - rank] ?? 0);
+      const least = sumOf(0, count - 1) + rank;
+      for (let sum = sumOf(index + 1 - count, index + 1); sum >= least; sum -= 1) row[sum] = (row[sum] ?? 0) + (before[sum - rank] ?? 0);
     }
   });
   const last = rows[taken] ?? new Float64Array(width);

@@ -27,10 +27,18 @@ export function theilSen(points: readonly Point[]): Slope | null {
 }
 
 /** Slopes of all pairs of points at different x, ascending. */
-export function pairSlopes(points: readonly Point[]): readonly number[] {
-  return points
-    .flatMap((one, index) => points.slice(index + 1).flatMap((other) => (other.x === one.x ? [] : [(other.y - one.y) / (other.x - one.x)])))
-    .toSorted((a, b) => a - b);
+export function pairSlopes(points: readonly Point[]): Float64Array {
+  const slopes = new Float64Array((points.length * (points.length - 1)) / 2);
+  let count = 0;
+  points.forEach((one, index) => {
+    for (let next = index + 1; next < points.length; next += 1) {
+      const other = points[next];
+      if (other === undefined || other.x === one.x) continue;
+      slopes[count] = (other.y - one.y) / (other.x - one.x);
+      count += 1;
+    }
+  });
+  return slopes.subarray(0, count).sort();
 }
 
 /** Variance of Kendall's score for so many values that do not depend on one another. */

@@ -58,7 +58,7 @@ function thin(points: readonly Placed[]): readonly Placed[] {
 }
 
 /** The slopes that Kendall's test would just not reject; infinite where it could reject none. */
-function slopeInterval(slopes: readonly number[], count: number, likeness: number): readonly [low: number, high: number] {
+function slopeInterval(slopes: Float64Array, count: number, likeness: number): readonly [low: number, high: number] {
   const variance = kendallVariance(count) * inflation(count, likeness);
   const reach = z * Math.sqrt(variance);
   const low = Math.floor((slopes.length - reach) / 2) - 1;
