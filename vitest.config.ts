@@ -2,8 +2,8 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 const shared = { testTimeout: 60_000, hookTimeout: 60_000 };
 
-/** Rooms that keep nothing of their own: their tests share what they import, for that takes longer than many of them. */
-const pure = 'config|diagnose|property|report|simulation|stats|units|verdict';
+/** Rooms that keep nothing in a module: their tests share what they import, for that takes longer than many of them. */
+const rooms = 'config|diagnose|driver|fixtures|load|monitor|phases|property|report|service|simulation|stats|units|verdict';
 
 const unloaded = 'accepted|bad-input|baseline|compare|init|race|simulated';
 
@@ -16,15 +16,14 @@ const actionNode = { PLIMSOLL_TEST_NODE: process.env['PLIMSOLL_ACTION_NODE'] ?? 
 const config: ViteUserConfig = defineConfig({
   test: {
     projects: [
-      {
-        test: { ...shared, name: 'pure', include: [`__tests__/@(${pure})/**/*.test.ts`], maxWorkers: 3, isolate: false },
-      },
-      // The doors' tests that load nothing real, or in made-up time, may run beside the rooms'.
+      { test: { ...shared, name: 'rooms', include: [`__tests__/@(${rooms})/**/*.test.ts`], maxWorkers: 3, isolate: false } },
+      // What stands in for a module, or changes the environment, has a process of its own. The doors' tests that load nothing real, or in
+      // made-up time, may run beside the rooms'.
       {
         test: {
           ...shared,
-          name: 'rooms',
-          include: [`__tests__/!(e2e|${pure})/**/*.test.ts`, '__tests__/*.test.ts', `__tests__/e2e/@(${unloaded}).test.ts`],
+          name: 'apart',
+          include: [`__tests__/!(e2e|${rooms})/**/*.test.ts`, '__tests__/*.test.ts', `__tests__/e2e/@(${unloaded}).test.ts`],
           maxWorkers: 3,
         },
       },
