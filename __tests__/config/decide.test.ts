@@ -219,4 +219,13 @@ describe('the address of a service', () => {
       '  --url: expected the http or https address of a service on this machine',
     );
   });
+
+  it.each(['http://user:pass@127.0.0.1', 'https://token@localhost:${PORT}/x'])(
+    'says what is wrong with %s, without what is in it',
+    (given) => {
+      const fault = faultOf(() => decideConfig(givenFlags({ start: 'x', url: given })));
+      expect(fault).toContain('with no user and password in it: a header carries them, found "http');
+      expect(fault).not.toMatch(/pass@|token/);
+    },
+  );
 });

@@ -12,9 +12,7 @@ import { faultOf, givenFile } from './a-given.ts';
 const root = join(import.meta.dirname, '../..');
 const configs = join(root, 'fixtures/configs');
 const schema: AnySchema = JSON.parse(schemaText());
-const validate = new Ajv2020({ strict: true, strictTypes: false, strictTuples: false, strictRequired: false, allErrors: true }).compile(
-  schema,
-);
+const validate = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: true }).compile(schema);
 const named = (folder: string): readonly (readonly [name: string, text: string])[] =>
   readdirSync(join(configs, folder))
     .filter((name) => name.endsWith('.yml'))

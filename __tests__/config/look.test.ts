@@ -74,6 +74,12 @@ describe('a quick look that cannot be had', () => {
     ]);
   });
 
+  it('says that it is the credentials', () => {
+    expect(refusal('http://user:secret@127.0.0.1:3000/')[0]).toMatch(
+      /no user and password in it: a header carries them, not "(?!.*secret)/,
+    );
+  });
+
   it.each([
     [{ users: '0' }, '--users takes a whole number from 1 to 10000, not 0.'],
     [{ users: 'many' }, '--users takes a whole number from 1 to 10000, not "many".'],

@@ -4,6 +4,7 @@ import type { DriverSettings } from '../model/driver-settings.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Target } from '../model/target.ts';
+import { expectNoLogin } from '../units/loopback-schema.ts';
 import type { ConfigFault } from './config-fault.ts';
 import { examineConfig } from './examine.ts';
 import { decideLookLoad, type LookLoadOptions } from './look-load.ts';
@@ -85,5 +86,5 @@ function addFault({ path, expected, found }: ConfigFault, url: string, faults: O
     return faults.add(name === undefined ? '--header' : `--header ${showFound(name, [])}`, expected, found);
   }
   if (top === 'operations') return faults.add('The path of the URL', expected, found);
-  return faults.add('URL', urlExpected, showFound(url, []));
+  return faults.add('URL', expectNoLogin(urlExpected, url), showFound(url, []));
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import type { Operation } from '../model/operation.ts';
-import { readLoopbackUrl } from '../units/loopback.ts';
+import { loopbackUrlSchema } from '../units/loopback-schema.ts';
 import { quantitySchema, textSchema } from '../units/schema.ts';
 import type { DriverGiven } from './decide-driver.ts';
 import { decideOperation } from './decide-operation.ts';
@@ -111,13 +111,7 @@ export const driverShape: DriverShape = {
     .enum(['own', 'compat'], { error: clientExpected })
     .optional()
     .meta({ description: 'own: fast HTTP/1.1, the default. compat: undici, with HTTP/2 over TLS and proxies; the default with a proxy.' }),
-  proxy: textSchema(/^http:\/\//, 2_000, proxyExpected)
-    .transform((given, context) => {
-      const url = readLoopbackUrl(given);
-      if (url !== undefined && /^http:\/\/[^/]+$/.test(url)) return url;
-      context.issues.push({ code: 'custom', message: proxyExpected, input: given });
-      return z.NEVER;
-    })
+  proxy: loopbackUrlSchema(proxyExpected, /^http:\/\//, (url) => /^http:\/\/[^/]+$/.test(url))
     .optional()
     .meta({ description: 'HTTP proxy on this machine that all requests go through; needs the client compat.' }),
   tls: z

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readLoopbackUrl } from '../units/loopback.ts';
+import { loopbackUrlSchema } from '../units/loopback-schema.ts';
 import { textSchema } from '../units/schema.ts';
 import { commandSchema, type Command } from './settings.ts';
 
@@ -36,13 +36,7 @@ export const baseShape: BaseShape = {
   base: z
     .strictObject({
       start: commandSchema.optional().meta({ description: 'Starts a base that is built elsewhere; PORT is set to a free port.' }),
-      url: textSchema(/^\s*https?:\/\//, 2_000, urlExpected)
-        .transform((given, context) => {
-          const url = readLoopbackUrl(given);
-          if (url !== undefined && !url.includes('${PORT}')) return url;
-          context.issues.push({ code: 'custom', message: urlExpected, input: given });
-          return z.NEVER;
-        })
+      url: loopbackUrlSchema(urlExpected, undefined, (url) => !url.includes('${PORT}'))
         .optional()
         .meta({ description: 'Where a base that already runs answers, on this machine.' }),
     })

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import type { SimulatedModel } from '../model/simulated-model.ts';
 import type { Trust } from '../model/trust.ts';
 import { commandSchema, type Command } from '../units/command.ts';
-import { readLoopbackUrl } from '../units/loopback.ts';
+import { loopbackUrlSchema } from '../units/loopback-schema.ts';
 import { countSchema, quantitySchema, textSchema } from '../units/schema.ts';
 
 export { commandSchema, type Command } from '../units/command.ts';
@@ -78,12 +78,7 @@ const readySchema: z.ZodType<Readiness> = z.union(
   { error: readyExpected },
 );
 
-const urlSchema: z.ZodType<string> = textSchema(/^\s*https?:\/\//, 2_000, urlExpected).transform((given, context) => {
-  const url = readLoopbackUrl(given);
-  if (url !== undefined) return url;
-  context.issues.push({ code: 'custom', message: urlExpected, input: given });
-  return z.NEVER;
-});
+const urlSchema = loopbackUrlSchema(urlExpected);
 
 const environmentSchema = z.record(
   textSchema(/^[A-Za-z_][A-Za-z0-9_]*$/, 200, 'the name of an environment variable'),

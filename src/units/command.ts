@@ -9,15 +9,22 @@ export type Command = { readonly kind: 'shell'; readonly line: string } | { read
 const withoutNul = /^[^\u0000]*$/;
 // oxlint-disable-next-line no-control-regex -- as above
 const notBlank = /^(?=[\s\S]*\S)[^\u0000]*$/;
-const commandExpected = 'a command line, or a list of the program and its arguments';
+const error = { error: 'a command line, or a list of the program and its arguments' };
+
+/** A line for the shell. */
+export const commandLineSchema: z.ZodType<string, string> = textSchema(notBlank, 65_536, error.error);
+
+/** A program and its arguments. */
+export const argumentsSchema: z.ZodType<readonly string[]> = z
+  .array(textSchema(withoutNul, 65_536, error.error), error)
+  .min(1, { ...error, abort: true })
+  .refine(([program = '']) => notBlank.test(program), error);
 
 /** A shell line, or a program and its arguments. */
 export const commandSchema: z.ZodType<Command> = z.union(
   [
-    textSchema(notBlank, 65_536, commandExpected).transform((line): Command => ({ kind: 'shell', line })),
-    z
-      .tuple([textSchema(notBlank, 4_096, commandExpected)], textSchema(withoutNul, 65_536, commandExpected), { error: commandExpected })
-      .transform((argv): Command => ({ kind: 'argv', argv })),
+    commandLineSchema.transform((line): Command => ({ kind: 'shell', line })),
+    argumentsSchema.transform((argv): Command => ({ kind: 'argv', argv })),
   ],
-  { error: commandExpected },
+  error,
 );

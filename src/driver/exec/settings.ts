@@ -1,24 +1,17 @@
 import * as z from 'zod';
 
 import type { ExecSettings } from '../../model/exec.ts';
-import { textSchema } from '../../units/schema.ts';
+import { argumentsSchema, commandLineSchema } from '../../units/command.ts';
 import { environmentSchema } from '../environment-schema.ts';
 import type { ExecGiven } from './given.ts';
 
 const commandExpected = 'a command line, or a list of the program and its arguments';
 const lastExpected = 'a list of the program and its arguments, because {{last}} is what was answered: no shell may read it';
 
-// oxlint-disable-next-line no-control-regex -- no program or argument can hold a NUL
-const notBlank = /^(?=[\s\S]*\S)[^\u0000]*$/;
-// oxlint-disable-next-line no-control-regex -- as above
-const withoutNul = /^[^\u0000]*$/;
-
 const runSchema: z.ZodType<NonNullable<ExecGiven['run']>> = z.union(
   [
-    textSchema(notBlank, 65_536, commandExpected).refine((line) => !/\{\{\s*last\s*\}\}/.test(line), { error: lastExpected }),
-    z
-      .tuple([textSchema(notBlank, 4_096, commandExpected)], textSchema(withoutNul, 65_536, commandExpected), { error: commandExpected })
-      .refine((argv) => argv.length <= 1_000, { error: 'at most 1000 arguments' }),
+    commandLineSchema.refine((line) => !/\{\{\s*last\s*\}\}/.test(line), { error: lastExpected }),
+    argumentsSchema.refine((argv) => argv.length <= 1_000, { error: 'at most 1000 arguments' }),
   ],
   { error: commandExpected },
 );
