@@ -70,7 +70,7 @@ describe('the check of waiting', () => {
   });
 
   it('tells one that serves first who came last, with the fewest users who show it, and shows it again', async () => {
-    const { coordination, database } = await check({ MODE: 'lifo' }, { longest: '5s', wait: '5s' });
+    const { coordination, database } = await check({ MODE: 'lifo' }, { longest: '5s' });
     expect(coordination).toMatchObject({ kind: 'broken', unit: '%', limit: 10 });
     expect(coordination.sentence).toMatch(/^Who came first was not served first: /);
     expect(coordination.evidence.join('\n')).toMatch(/measured twice, broken both times\nfound by 12 users; /);

@@ -64,13 +64,34 @@ describe('a pool', () => {
       )(openChance(42, 0)),
     ],
   ])('that serves first %s does not', (_, pick) => {
-    // A burst of forty for four slots of 40 ms: nobody waits long, whoever is served.
+    // A burst of forty for four slots of 40 ms: nobody waits too long, whoever is served.
     const finding = find(pool(4, 40, 1, pick, 40).waits);
     expect(finding).toMatchObject({ kind: 'broken', limit: 10, unit: '%' });
     expect(finding.sentence).toMatch(
       /^Who came first was not served first: \d+ of \d+ pairs that waited together were served in the other order \(\d+ %\), 10 % are allowed$/,
     );
     expect(finding.measured).toBeGreaterThan(30);
+  });
+
+  it.each([
+    ['1 ms', 1, 'held'],
+    ['20 ms', 20, 'broken'],
+  ])('that serves first whom chance picks after %s matters where somebody waits for it', (_, holdMs, kind) => {
+    const chance = openChance(43, 0);
+    const waits = pool(1, holdMs, holdMs / 40, (waiting) => chance.below(waiting), 40).waits;
+    // Neighbours are not told apart; that they are out of order all the same is what is looked at.
+    const finding = findCoordination({ waits, watchedUntilMs: 1e9, jitterMs: 0, others: 0 }, limits, null);
+    expect(finding.kind).toBe(kind);
+    if (kind === 'broken') return;
+    expect(finding.sentence).toMatch(/^All 40 waits had an end: .*; not in the order of asking, but too short for that to matter$/);
+    expect(finding.evidence.join('\n')).toMatch(/^[1-9]\d* of [\d\u2009]+ pairs that waited together/mu);
+  });
+
+  it('whose short waits nobody minds is judged all the same where only shorter ones are allowed', () => {
+    const chance = openChance(43, 0);
+    const waits = pool(1, 1, 1 / 40, (waiting) => chance.below(waiting), 40).waits;
+    const strict = { ...limits, meanMs: 100 };
+    expect(findCoordination({ waits, watchedUntilMs: 1e9, jitterMs: 0, others: 0 }, strict, null).kind).toBe('broken');
   });
 
   it('whose wakers race a little holds', () => {

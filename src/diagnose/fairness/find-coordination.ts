@@ -5,6 +5,7 @@ import { quantile } from '../../stats/quantile.ts';
 import { studentPoint } from '../../stats/student.ts';
 import { printCount, printDuration, printPercent } from '../../units/print.ts';
 import { sayUsers } from '../../units/say-load.ts';
+import { halfOfWaiting } from './half-of-waiting.ts';
 import { orderOf, type Order, type Served } from './order.ts';
 import type { Wait, WaitsSeen } from './waits-of.ts';
 
@@ -22,11 +23,13 @@ export interface CoordinationLimits {
 const neededPairs = 30;
 const neededWaits = 30;
 const mostNamed = 3;
+/** Of what waits may take on average: half of all waiting is in longer ones, or who came first is of no consequence to anybody. */
+const mattersFrom = 0.05;
 
 /**
  * Whether a limited resource is given out well: short waits, in the order of asking, and none forgotten. First come, first served keeps all
  * pairs in order, whoever draws lots turns half of them round, last come, first served all: a tenth leaves room for wakers that race.
- * Only those that wait for the same operation have an order: others may wait for something else. A wait without an end is lost when it
+ * Where waits are short, their order is told and not judged: locks of rows, as most locks, let in who comes at the right moment. Only those that wait for the same operation have an order: others may wait for something else. A wait without an end is lost when it
  * lasted longer than any may, and still under way when the watching ended before. `spoiled` is trouble of our own, which lengthens waits
  * but loses none.
  */
@@ -51,7 +54,7 @@ export function findCoordination(
   }
   if (served.length === 0)
     return { ...facts, kind: 'inconclusive', sentence: 'Nothing was answered, so that waiting could not be judged', limit: null };
-  return judgeWaits(served, limits, spoiled, facts) ?? judgeOrder(order, limits, facts) ?? judgeCalm(served, order, facts);
+  return judgeWaits(served, limits, spoiled, facts) ?? judgeOrder(served, order, limits, facts) ?? judgeCalm(served, order, limits, facts);
 }
 
 type Facts = Omit<Finding, 'kind' | 'sentence' | 'replay'>;
@@ -79,14 +82,22 @@ function judgeWaits(served: readonly Served[], limits: CoordinationLimits, spoil
   return { ...found, kind: 'inconclusive', sentence: `${sentence}, ${few}` };
 }
 
-function judgeOrder(order: Order, limits: CoordinationLimits, facts: Facts): Finding | null {
+function judgeOrder(served: readonly Served[], order: Order, limits: CoordinationLimits, facts: Facts): Finding | null {
+  if (!isOutOfOrder(order, limits) || !matters(served, limits)) return null;
   const percent = (100 * order.outOfOrder) / order.pairs;
-  if (order.pairs < neededPairs || percent <= limits.outOfOrderPercent) return null;
   const sentence = `Who came first was not served first: ${sayOrder(order)}, ${printPercent(limits.outOfOrderPercent)} are allowed`;
   return { ...facts, kind: 'broken', sentence, measured: percent, limit: limits.outOfOrderPercent, unit: '%' };
 }
 
-function judgeCalm(served: readonly Served[], order: Order, facts: Facts): Finding {
+function isOutOfOrder({ pairs, outOfOrder }: Order, { outOfOrderPercent }: CoordinationLimits): boolean {
+  return pairs >= neededPairs && (100 * outOfOrder) / pairs > outOfOrderPercent;
+}
+
+function matters(served: readonly Served[], { meanMs }: CoordinationLimits): boolean {
+  return halfOfWaiting(served.map(waitMs)) >= mattersFrom * meanMs;
+}
+
+function judgeCalm(served: readonly Served[], order: Order, limits: CoordinationLimits, facts: Facts): Finding {
   const waitsMs = served.map(waitMs);
   const most = longestOf(waitsMs);
   const told = `${printDuration(mean(waitsMs))} on average, at most ${printDuration(most)}`;
@@ -98,7 +109,8 @@ function judgeCalm(served: readonly Served[], order: Order, facts: Facts): Findi
       limit: null,
     };
   }
-  const turn = order.pairs < neededPairs ? '' : ', roughly in the order of asking';
+  const kept = order.pairs < neededPairs ? '' : ', roughly in the order of asking';
+  const turn = isOutOfOrder(order, limits) ? '; not in the order of asking, but too short for that to matter' : kept;
   return { ...facts, kind: 'held', sentence: `All ${printCount(served.length)} waits had an end: ${told}${turn}`, measured: most };
 }
 
