@@ -2,6 +2,7 @@ import type { Config } from './config/schema.ts';
 import { driftOfWindows } from './diagnose/drift.ts';
 import { summariseStart } from './diagnose/summary.ts';
 import { searchesOf } from './diagnose/sustained-search.ts';
+import { startsProcesses } from './driver/traits.ts';
 import { Fault } from './fault.ts';
 import { leftForPairs, leftWithPairs, putAsideForPairs, shareBudget, spareForProperties, type BudgetShares } from './load/budget.ts';
 import { checkGenerator, checkRunner, findTrouble } from './load/self-check.ts';
@@ -104,6 +105,7 @@ async function measureAlone(asked: Asked, story: Story, world: World): Promise<R
   const pressed = await checkConstraints(asked, shares, operationCosts, line, story, world);
 
   const fate = line.fate();
+  const deaths = startsProcesses(config.operations) ? line.deaths() : null;
   // A replay does not look for a steady state: it warms up for as long as it took.
   const replay = asked.replayCommand({ ...steady.scenario, warmupMs: Math.ceil(steady.warmup.durationMs) });
   const resources = line.resources();
@@ -111,7 +113,7 @@ async function measureAlone(asked: Asked, story: Story, world: World): Promise<R
   const startup = isOurs(service) ? { ...readings, failures: [...readings.failures, ...line.failures()] } : null;
   const piled = { ...steady.scenario, warmupMs: 0 };
   const [replayLeak, replaySustained] = [asked.replayCommand(piled, 'leak'), asked.replayCommand(piled, 'sustained')];
-  const told = { resources, replayLeak, replaySustained, fate, slow, output: line.output(), replay };
+  const told = { resources, replayLeak, replaySustained, fate, deaths, slow, output: line.output(), replay };
   const seen = {
     steady,
     use,

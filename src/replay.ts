@@ -2,6 +2,7 @@ import { replayCommand, type Again } from './again.ts';
 import type { Config } from './config/schema.ts';
 import { findCrash } from './diagnose/crash.ts';
 import { findHang } from './diagnose/hang/find-hang.ts';
+import { findProcessDeaths } from './diagnose/process-deaths.ts';
 import { findIsolation } from './diagnose/isolation.ts';
 import { findLeaks } from './diagnose/leak/find-leaks.ts';
 import { findSustained } from './diagnose/sustained.ts';
@@ -104,7 +105,8 @@ async function replayLoad(config: Config, scenario: Scenario, command: string, w
     tell({ kind: 'note', text: `measured ${trials.length} of ${replayTimes}` });
   }
   if (rig.hang() !== null) return findHang(rig.hang(), command);
-  return judgeReplay(scenario, trials, config.property.stability.limits, command);
+  const judged = judgeReplay(scenario, trials, config.property.stability.limits, command);
+  return judged.kind === 'broken' || rig.deaths().lost === 0 ? judged : findProcessDeaths(rig.deaths(), command);
 }
 
 /** What a phase of its own finds, which looks more than once by itself. */

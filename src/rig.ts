@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Config } from './config/schema.ts';
 import { compareWork } from './diagnose/hang/compare-work.ts';
 import { nameHang } from './diagnose/hang/name-hang.ts';
+import { addDeaths, countDeaths, noDeaths, type ProcessDeaths } from './diagnose/process-deaths.ts';
 import type { Patient } from './drain-test.ts';
 import { pickSparePath } from './driver/spare.ts';
 import { keepsProcesses, longestReadyingMs, sharesPool, startsProcesses } from './driver/traits.ts';
@@ -32,7 +33,7 @@ import { portOf } from './service/port.ts';
 import { probe } from './service/probe.ts';
 import type { RunningService } from './service/start.ts';
 import type { SimulatedService } from './simulation/service.ts';
-import { driveWatched, type Watched, type WatchedRun } from './watched-load.ts';
+import { driveWatched, wasSpared, type Watched, type WatchedRun } from './watched-load.ts';
 import type { World } from './world.ts';
 
 /** A started service with the load engine and the monitor on it, ready to take scenarios one after another. */
@@ -50,6 +51,8 @@ export interface Rig extends AsyncDisposable {
   lookAtInvariants(): Promise<readonly InvariantSeen[]>;
   /** The longest it took to ready the sessions of a load: what a fresh process costs beside its start. */
   readyingMs(): number;
+  /** What became so far of the processes that perform operations. */
+  deaths(): ProcessDeaths;
   readonly sessions: RigSessions;
   /** What was seen when the service got stuck, which it is from then on; null while it answers. */
   hang(): DrainTest | null;
@@ -132,6 +135,7 @@ export async function standRig(
   void service.ended.then(() => died.abort());
   let hang: DrainTest | null = null;
   let slow: DrainTest | null = null;
+  let deaths = noDeaths;
   /** What is known to be only slow is waited for the longer. */
   let slowestMs = 0;
 
@@ -168,6 +172,7 @@ export async function standRig(
     );
     world.interrupted.throwIfAborted();
     slowestMs = driven.slowestMs;
+    deaths = addDeaths([deaths, countDeaths(driven.observation)]);
     return driven;
   };
   const run: Rig['run'] = async (scenario, onProgress, options = {}) => {
@@ -200,6 +205,7 @@ export async function standRig(
       leaders: () => engine.processes(),
       living: () => owned?.find() ?? [],
     },
+    deaths: () => deaths,
     hang: () => hang,
     slow: () => slow,
     [Symbol.asyncDispose]: async () => {
@@ -238,9 +244,4 @@ async function probeSimulated(service: SimulatedService, timeoutMs: number, worl
   service.probe(() => answered.abort());
   await world.sleep(timeoutMs, answered.signal);
   return answered.signal.aborted ? world.now() - beganMs : null;
-}
-
-/** Whether a service that was only slow has carried less than half of its load. */
-function wasSpared({ observation, test }: WatchedRun): boolean {
-  return test !== null && nameHang(test).kind === 'slow' && observation.durationMs < observation.scenario.durationMs / 2;
 }

@@ -56,3 +56,8 @@ export async function driveWatched(watched: Watched, world: World): Promise<Watc
   const observation = await watched.run({ signal, finish: finish.signal, onProgress: hear }).finally(() => over.abort());
   return { observation, test: (await tests[0]) ?? null, slowestMs };
 }
+
+/** Whether a service that was only slow has carried less than half of its load. */
+export function wasSpared({ observation, test }: WatchedRun): boolean {
+  return test !== null && nameHang(test).kind === 'slow' && observation.durationMs < observation.scenario.durationMs / 2;
+}

@@ -4,6 +4,7 @@ import { findDrain } from '../diagnose/drain.ts';
 import type { Drift } from '../diagnose/drift.ts';
 import { findHang } from '../diagnose/hang/find-hang.ts';
 import { tightest } from '../diagnose/leak/bounds.ts';
+import { findProcessDeaths, type ProcessDeaths } from '../diagnose/process-deaths.ts';
 import { findLeaks } from '../diagnose/leak/find-leaks.ts';
 import { unlooked } from '../diagnose/leak/unlooked.ts';
 import { metricsOf } from '../diagnose/metrics.ts';
@@ -37,6 +38,8 @@ export interface Seen {
   readonly endured: Endured;
   readonly drifts: readonly Drift[];
   readonly fate: Fate | null;
+  /** What became of the processes that perform operations; null where none do. */
+  readonly deaths: ProcessDeaths | null;
   readonly slow: DrainTest | null;
   readonly explored: Exploration | null;
   readonly output: readonly string[];
@@ -62,6 +65,7 @@ export function diagnose(seen: Seen, { config, runner }: Asked): Pick<Run, 'find
   const found: readonly Finding[] = [
     ...(startup === null ? [] : [findStartup(startup)]),
     ...fatal,
+    ...(seen.deaths === null ? [] : [findProcessDeaths(seen.deaths, seen.replay)]),
     ...leaks,
     ...(config.endurance.enabled && leaks.every(({ id }) => id !== 'leak.memory') ? [unlooked(seen.fate?.kind ?? null)] : []),
     ...(config.endurance.enabled && config.property.sustained.enabled ? [sustainedOf(seen, leaks, config)] : []),

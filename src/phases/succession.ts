@@ -1,4 +1,5 @@
 import type { Config } from '../config/schema.ts';
+import { addDeaths, type ProcessDeaths } from '../diagnose/process-deaths.ts';
 import { keepsProcesses } from '../driver/traits.ts';
 import { Fault } from '../fault.ts';
 import { standFirstRig } from '../first-rig.ts';
@@ -50,6 +51,8 @@ export interface Succession extends AsyncDisposable {
   readyingMs(): number;
   /** Why fresh processes did not start; a line each. */
   failures(): readonly string[];
+  /** What became of the processes that perform operations, as far as nothing was done to the service meanwhile. */
+  deaths(): ProcessDeaths;
   /** What the first process that did not live through its measurement ended in, or that none took its place; null while there is one. */
   fate(): Fate | null;
   /** What the process that is measured, or that ended first, printed last; hostile text. */
@@ -69,6 +72,7 @@ export async function succeed(first: RunningService, config: Config, story: Stor
   const failures: string[] = [];
   let stopped = false;
   let excused = false;
+  const beforeExcuse = new Map<Rig, ProcessDeaths>();
   let fate: Fate | null = null;
   let diedIn: () => PhaseName = () => story.current();
   let lastWords: readonly string[] | null = null;
@@ -134,9 +138,11 @@ export async function succeed(first: RunningService, config: Config, story: Stor
     excuse: () => {
       lookAtFate();
       excused = true;
+      beforeExcuse.set(present.rig, present.rig.deaths());
     },
     readyingMs: () => Math.max(0, ...stands.map(({ rig }) => rig.readyingMs())),
     failures: () => failures,
+    deaths: () => addDeaths(stands.map(({ rig }) => beforeExcuse.get(rig) ?? rig.deaths())),
     fate: () => {
       lookAtFate();
       return fate;
