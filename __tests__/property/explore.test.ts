@@ -175,7 +175,7 @@ describe('a service that fails from so many users on', () => {
     const { finding } = await exploreStability(quest);
     expect(quest.tried.slice(0, 5).map(({ users }) => users)).toEqual([1, 20, 20, 20, 20]);
     expect(finding.evidence.find((line) => line.startsWith('found at 20 users'))).toContain(
-      '(broke in 4 of 4 measurements, all in one process, which is not ours to start again)',
+      '(broke in 4 of 4 measurements, none of them in a fresh process, which is not to be had here)',
     );
   });
 

@@ -70,5 +70,5 @@ function sayShort(scenario: Scenario): string {
 function sayFresh(fresh: number, measurements: number, canRenew: boolean): string {
   if (fresh > 0 && fresh === measurements - 1) return 'each time again in a fresh process';
   if (fresh > 0) return `${fresh} of them in a fresh process: for more there was no time`;
-  return canRenew ? 'all in one process: there was no time for fresh ones' : 'all in one process, which is not ours to start again';
+  return canRenew ? 'all in one process: there was no time for fresh ones' : 'none of them in a fresh process, which is not to be had here';
 }
