@@ -60,7 +60,7 @@ describe('findings on sessions', () => {
       measured: 4,
       limit: 0,
       sentence:
-        'Of 68 sessions 1 session did not begin, or gave no right answer, 1 session had to be killed, 2 processes of theirs lived on',
+        'Of 68 sessions 1 session did not begin, or gave no right answer, 1 of the 3 that were alone had to be killed, 2 processes of theirs lived on',
     });
     expect(find('lifecycle', { alone: { stage: aStage([forced]), emptyMs: [40], left: 1 }, levels: [] }).sentence).toBe(
       'A session was begun, and it had to be killed, 1 process of it lived on',

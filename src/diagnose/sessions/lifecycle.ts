@@ -21,7 +21,7 @@ export function findLifecycle(seen: SessionsSeen, limits: SessionLimits): Findin
   const sayThem = (count: number): string => (sessions === 1 ? 'it' : saySessions(count));
   const faults = [
     ...(lost.length === 0 ? [] : [`${sayThem(lost.length)} did not begin, or gave no right answer`]),
-    ...(forced === 0 ? [] : [`${sayThem(forced)} had to be killed`]),
+    ...(forced === 0 ? [] : [`${sessions === 1 ? 'it' : sayForced(forced, alone.stage)} had to be killed`]),
     ...(left === 0 ? [] : [`${left} ${left === 1 ? 'process' : 'processes'} of ${sessions === 1 ? 'it' : 'theirs'} lived on`]),
   ];
   const facts = { id, measured: lost.length + forced + left, limit: 0, unit: 'count' } as const;
@@ -40,6 +40,11 @@ export function findLifecycle(seen: SessionsSeen, limits: SessionLimits): Findin
       evidence,
     };
   return { ...facts, kind: 'held', sentence: `${saySessions(sessions)} began, answered and ended, and nothing of them is left`, evidence };
+}
+
+/** The others were not looked at for that. */
+function sayForced(forced: number, { sessions }: StageSeen): string {
+  return sessions.length === 1 ? 'the one that was alone' : `${forced} of the ${sessions.length} that were alone`;
 }
 
 /** Ends that took so long. Many at once share the cores; one alone has no excuse. */
