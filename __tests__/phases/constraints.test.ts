@@ -10,6 +10,7 @@ import { readConstraint } from '../../src/units/constraint.ts';
 import type { World } from '../../src/world.ts';
 import { useWorld } from '../load/an-engine.ts';
 import { lives } from '../support/processes.ts';
+import { hasRedis, installRedis } from '../support/redis.ts';
 import { decided, serviceOf } from './a-stand.ts';
 
 let world: World;
@@ -88,6 +89,32 @@ describe('putting a service under pressure', () => {
     );
     if (process.platform === 'linux') expect(stood.get('descriptors')?.total.errorKinds.reset ?? 0).toBeGreaterThan(0);
     expect(stood.get('network')?.total.responseMs.min).toBeGreaterThanOrEqual(2 * 10 - 4);
+  });
+
+  it.runIf(hasRedis)('puts the network between us and one that speaks no HTTP, unless its port is not for us to say', async () => {
+    installRedis();
+    const onPort = (port: string): Config =>
+      decided(
+        {
+          service: { start: ['redis-server', '--port', '${PORT}', '--bind', '127.0.0.1', '--save', ''] },
+          redis: { url: `redis://127.0.0.1:${port}` },
+          operations: { add: { redis: 'INCR count' } },
+          users: '1..4',
+          think: '5ms',
+        },
+        world,
+      );
+    const config = onPort('${PORT}');
+    await using ground = await groundOf(config);
+    const under = ['net=10ms/1MB/s', 'cpu=1core+hog', 'slow=3@1KB/s', 'abandon=50/s@1ms'];
+    const { tried } = await putUnderPressure(pressingOf(config, ground, { under, shareMs: 20_000 }));
+    expect(tried.map(({ kind }) => kind)).toEqual(['held', 'held', 'not-permitted', 'not-permitted']);
+    const [network] = tried;
+    expect(network?.kind === 'held' ? network.ordeal.under.observation.total.responseMs.min : null).toBeGreaterThanOrEqual(2 * 10 - 4);
+
+    const fixed = onPort(new URL(ground.current().service.target.url).port);
+    const other = await putUnderPressure(pressingOf(fixed, ground, { under: ['net=10ms/1MB/s'], shareMs: 8_000 }));
+    expect(other.tried).toMatchObject([{ kind: 'not-permitted', why: expect.stringContaining('its address is fixed') }]);
   });
 
   it('finds one that is not back in time after clients have left, twice, the second time in a fresh process', async () => {

@@ -8,7 +8,9 @@ import { doubtBefore, judgeOrdeal, type Ordeal } from '../property/constraints.t
 import { findLack, paceOf, type Pace } from '../property/recovery.ts';
 import type { Trial } from '../property/trial.ts';
 import { standRig, type Rig } from '../rig.ts';
+import { wantsPort } from '../service/port.ts';
 import { pressAll, type NotPermitted, type Subject } from '../service/pressure/press.ts';
+import { notPermitted } from '../service/pressure/pressed.ts';
 import { openProxy, type LoopbackProxy } from '../service/pressure/proxy.ts';
 import type { World } from '../world.ts';
 import { spareRequests } from '../driver/spare.ts';
@@ -57,6 +59,8 @@ export async function endure(
 ): Promise<Endured | Unpressed | NotPermitted> {
   if (constraints.every(({ kind }) => kind !== 'network')) return pass(constraints, rig, null, parts);
   const { config, world } = parts;
+  // Whoever speaks no HTTP goes to the address of the configuration, and only its port is for us to say.
+  if (!rig.service.target.url.startsWith('http') && !wantsPort(config.service.url)) return fixedAddress;
   await using proxy = await openProxy(rig.service.target.url, world);
   const service = {
     ...rig.service,
@@ -70,6 +74,8 @@ export async function endure(
   await using proxied = await standRig(service, config, world);
   return await pass(constraints, proxied, proxy, parts);
 }
+
+const fixedAddress = notPermitted('its address is fixed: with ${PORT} in it, a slow network could be put before it');
 
 async function pass(
   constraints: readonly Constraint[],

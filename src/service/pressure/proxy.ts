@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
-import { readLoopbackUrl } from '../../units/loopback.ts';
+import { isLoopback } from '../../units/loopback.ts';
 import type { World } from '../../world.ts';
 import { portOf } from '../port.ts';
 import { openLane, type Conditions, type Lane } from './lane.ts';
@@ -28,8 +28,8 @@ const [mostBytes, leastEach, mostEach] = [64 * 1_024 ** 2, 16 * 1_024, 1_024 ** 
  * protocol. A connection that the service refuses is reset.
  */
 export async function openProxy(target: string, world: World): Promise<LoopbackProxy> {
-  if (readLoopbackUrl(target) === undefined) throw new Error('a proxy leads to services on this machine only');
   const { protocol, hostname, pathname } = new URL(target);
+  if (!isLoopback(hostname)) throw new Error('a proxy leads to services on this machine only');
   const [host, port] = [hostname.replace(/^\[|\]$/g, ''), portOf(target)];
   const sockets = new Set<Socket>();
   const lanes = new Set<Lane>();
