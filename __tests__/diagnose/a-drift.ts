@@ -33,6 +33,7 @@ export function readingsOf(cpuMsPerOperation: (index: number) => number, rssByte
       processes: 1,
       cpuMs,
       rssBytes: rssBytes(window),
+      sharedBytes: null,
       vmsBytes: null,
       peakRssBytes: null,
       threads: 11,

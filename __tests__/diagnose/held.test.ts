@@ -24,7 +24,17 @@ describe('settled', () => {
 });
 
 describe('heldIn', () => {
-  const reading = { atMs: 1, processes: 2, cpuMs: 3, rssBytes: 4, vmsBytes: null, peakRssBytes: null, threads: 5, descriptors: 6 };
+  const reading = {
+    atMs: 1,
+    processes: 2,
+    cpuMs: 3,
+    rssBytes: 4,
+    sharedBytes: null,
+    vmsBytes: null,
+    peakRssBytes: null,
+    threads: 5,
+    descriptors: 6,
+  };
   it('joins a look with the closer one', () => {
     expect(heldIn(reading, null)).toEqual({ processes: 2, threads: 5, descriptors: 6, kinds: null, sockets: null });
     const pressure = { throttledMs: null, groupPeakBytes: null, oomKills: null, cpuStallMs: null, memoryStallMs: null, ioStallMs: null };

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseProcStat } from '../../src/monitor/proc-stat.ts';
-import { parsePeakRss, parseSwitches } from '../../src/monitor/proc-status.ts';
+import { parseMemory, parseSwitches } from '../../src/monitor/proc-status.ts';
 
 const count = fc.nat({ max: 2 ** 31 });
 /** A name as the kernel lets a process choose it: up to 15 bytes of anything but NUL. */
@@ -57,8 +57,9 @@ it('bytes that are no such line are null or a stat, never an error', () => {
 });
 
 it('the peak is read from its own line only', () => {
-  expect(parsePeakRss('Name:\tVmHWM:  1 kB\nState:\tS\nVmHWM:\t  208868 kB\nVmRSS:\t 100 kB\n')).toBe(208_868 * 1_024);
-  expect(parsePeakRss('Name:\tkthreadd\nState:\tS\n')).toBeNull();
+  const status = 'Name:\tVmHWM:  1 kB\nState:\tS\nVmHWM:\t  208868 kB\nVmRSS:\t 100 kB\nRssShmem:\t      12 kB\n';
+  expect(parseMemory(status)).toEqual({ peakRssBytes: 208_868 * 1_024, shmemBytes: 12 * 1_024 });
+  expect(parseMemory('Name:\tkthreadd\nState:\tS\n')).toEqual({ peakRssBytes: null, shmemBytes: null });
 });
 
 it('context switches are read from their own lines only', () => {

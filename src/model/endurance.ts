@@ -12,6 +12,7 @@ export interface Batch {
   readonly cpuMs: number | null;
   /** Live memory after a forced collection: V8's heap and what hangs on it. Null where the service is not a Node we can ask. */
   readonly heapBytes: number | null;
+  /** Resident, without what processes share. */
   readonly rssBytes: number | null;
   readonly descriptors: number | null;
   readonly threads: number | null;

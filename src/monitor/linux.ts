@@ -104,7 +104,15 @@ function sumUp(members: readonly Member[], pageBytes: number): Omit<Reading, 'at
     peakRssBytes = peakRssBytes === null || member.peakRssBytes === null ? null : peakRssBytes + Math.max(rss, member.peakRssBytes);
     descriptors = descriptors === null || member.descriptors === null ? null : descriptors + member.descriptors;
   }
-  return { processes, rssBytes, vmsBytes, peakRssBytes, threads, descriptors };
+  return { processes, rssBytes, sharedBytes: sharedOf(members), vmsBytes, peakRssBytes, threads, descriptors };
+}
+
+/** Shared memory that only one holds is its own: some runtimes keep their heaps there. */
+function sharedOf(members: readonly Member[]): number | null {
+  const held = members.flatMap(({ lives, shmemBytes }) => (lives ? [shmemBytes] : []));
+  const known = held.filter((bytes) => bytes !== null);
+  if (known.length < held.length) return null;
+  return known.filter((bytes) => bytes > 0).length < 2 ? 0 : known.reduce((sum, bytes) => sum + bytes, 0);
 }
 
 function clamp(value: number, least: number, most: number): number {

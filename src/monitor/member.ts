@@ -1,17 +1,16 @@
 import type { ProcStat } from './proc-stat.ts';
+import type { MemoryStatus } from './proc-status.ts';
 import { track, type Tracked } from './tracked.ts';
 
 /** A process of which nothing has changed for so long is asleep: a wrapper, a spare worker. It is then read this seldom, until it stirs. */
 const [stillMs, asleepMs] = [1_000, 350];
 
 /** One process of a tree, as it was when it was last read. */
-export interface Member {
+export interface Member extends MemoryStatus {
   readonly process: Tracked;
   readonly stat: ProcStat;
   /** Not so of a zombie: its times still count until its parent has taken them over, else there is nothing of it. */
   readonly lives: boolean;
-  /** Null where the kernel does not say. */
-  readonly peakRssBytes: number | null;
   /** Null where we may not know. */
   readonly descriptors: number | null;
   readonly readAtMs: number;
@@ -23,7 +22,7 @@ export interface Member {
 export function openMember(pid: number, atMs: number): Member | null {
   const process = track(pid);
   const stat = process?.read() ?? null;
-  if (process !== null && stat !== null) return tell(process, stat, process.readPeakRss(), atMs, atMs);
+  if (process !== null && stat !== null) return tell(process, stat, process.readMemory(), atMs, atMs);
   process?.close();
   return null;
 }
@@ -38,16 +37,21 @@ export function readAgain(last: Member, atMs: number, closely: boolean): Member 
   const { process } = last;
   const stat = process.read();
   if (stat === null) return null;
-  const now = tell(process, stat, closely ? (process.readPeakRss() ?? last.peakRssBytes) : last.peakRssBytes, atMs, last.awakeAtMs);
+  const now = tell(process, stat, closely ? known(process.readMemory(), last) : last, atMs, last.awakeAtMs);
   return closely || isNews(last, now) ? { ...now, awakeAtMs: atMs } : now;
 }
 
-function tell(process: Tracked, stat: ProcStat, peakRssBytes: number | null, readAtMs: number, awakeAtMs: number): Member {
+/** Of one that ended meanwhile nothing is read any more. */
+function known(now: MemoryStatus, last: MemoryStatus): MemoryStatus {
+  return { peakRssBytes: now.peakRssBytes ?? last.peakRssBytes, shmemBytes: now.shmemBytes ?? last.shmemBytes };
+}
+
+function tell(process: Tracked, stat: ProcStat, { peakRssBytes, shmemBytes }: MemoryStatus, readAtMs: number, awakeAtMs: number): Member {
   const isZombie = stat.state === 'Z' || stat.state === 'X';
   const descriptors = isZombie ? null : process.countDescriptors();
   // Nothing can be asked of a process that ended just now; and no more of one that is not ours, which lives.
   const lives = !isZombie && (descriptors !== null || process.read() !== null);
-  return { process, stat, lives, peakRssBytes, descriptors, readAtMs, awakeAtMs };
+  return { process, stat, lives, peakRssBytes, shmemBytes, descriptors, readAtMs, awakeAtMs };
 }
 
 function isNews(last: Member, now: Member): boolean {

@@ -32,6 +32,7 @@ export function watchPortable(roots: () => readonly number[], world: World, hert
       processes: usage.length,
       cpuMs: [...seen.values()].reduce((sum, { firstMs, lastMs }) => sum + lastMs - firstMs, 0),
       rssBytes: usage.reduce((sum, { rssBytes }) => sum + rssBytes, 0),
+      sharedBytes: null,
       vmsBytes: null,
       peakRssBytes: null,
       threads: null,

@@ -1,7 +1,17 @@
-/** VmHWM of /proc/PID/status in bytes: the kernel's own high-water mark; null where it does not say. */
-export function parsePeakRss(status: string): number | null {
-  const kilobytes = numberOf(status, 'VmHWM');
-  return kilobytes === null ? null : kilobytes * 1_024;
+/** Memory of a process as /proc/PID/status tells it, in bytes; null where the kernel does not say. */
+export interface MemoryStatus {
+  /** VmHWM: the kernel's own high-water mark of what is resident. */
+  readonly peakRssBytes: number | null;
+  /** RssShmem: resident pages of shared memory, whoever else holds them. */
+  readonly shmemBytes: number | null;
+}
+
+export function parseMemory(status: string): MemoryStatus {
+  const bytesOf = (field: string): number | null => {
+    const kilobytes = numberOf(status, field);
+    return kilobytes === null ? null : kilobytes * 1_024;
+  };
+  return { peakRssBytes: bytesOf('VmHWM'), shmemBytes: bytesOf('RssShmem') };
 }
 
 /** How often a thread gave its core away and had it taken, of /proc/PID/task/TID/status. */

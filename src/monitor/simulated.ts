@@ -18,7 +18,8 @@ export function watchSimulated(service: SimulatedService, world: World): Monitor
     const { rssBytes, cpuMs, threads, connections } = service;
     peakBytes = Math.max(peakBytes, rssBytes);
     const descriptors = files + connections;
-    readings.push({ atMs: world.now(), processes: 1, cpuMs, rssBytes, vmsBytes: rssBytes, peakRssBytes: peakBytes, threads, descriptors });
+    const memory = { rssBytes, sharedBytes: 0, vmsBytes: rssBytes, peakRssBytes: peakBytes };
+    readings.push({ atMs: world.now(), processes: 1, cpuMs, ...memory, threads, descriptors });
   };
   const survey = (how?: 'with-sockets'): Survey | null => {
     beat();

@@ -2,7 +2,7 @@ import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { toPids } from './children.ts';
 import { keepOpen, keepOpenIfSpare } from './kept-file.ts';
 import { parseProcStat, type ProcStat } from './proc-stat.ts';
-import { parsePeakRss } from './proc-status.ts';
+import { parseMemory, type MemoryStatus } from './proc-status.ts';
 import { readText } from './read-text.ts';
 
 /** One process under watch. Its open files stay bound to it: when it has ended nothing can be read, though the number be used again. */
@@ -11,8 +11,7 @@ export interface Tracked {
   readonly startTicks: number;
   /** Null once it has ended. */
   read(): ProcStat | null;
-  /** Peak RSS in bytes; null where the kernel does not say. */
-  readPeakRss(): number | null;
+  readMemory(): MemoryStatus;
   /** Begins the peak anew; nothing where that is not allowed. */
   resetPeakRss(): void;
   /** The children that its first thread forked; null where the kernel has no such list. */
@@ -42,7 +41,7 @@ export function track(pid: number): Tracked | null {
     pid,
     startTicks: first.startTicks,
     read,
-    readPeakRss: () => parsePeakRss(status.look() ?? ''),
+    readMemory: () => parseMemory(status.look() ?? ''),
     resetPeakRss: () => {
       try {
         writeFileSync(`${folder}/clear_refs`, '5');

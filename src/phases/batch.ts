@@ -55,7 +55,8 @@ export async function runBatch(
     ...done,
     cpuMs: began === null || ended === null ? null : ended.cpuMs - began.cpuMs,
     heapBytes,
-    rssBytes: ended?.rssBytes ?? null,
+    // A segment that fills up is no leak, and is counted once more for each process that has looked into it.
+    rssBytes: ended === null ? null : ended.rssBytes - (ended.sharedBytes ?? 0),
     descriptors: ended?.descriptors ?? null,
     threads: ended?.threads ?? null,
     sockets: survey?.descriptors?.sockets ?? null,
