@@ -73,6 +73,8 @@ describe('a function that', () => {
 
   it('takes too long is told so', async () => {
     await using module = aModule(built.file, 'unruly.mjs', [call('hangs'), told('state', '$.aborted')], { timeoutMs: 200 });
+    // What is given up before the module is loaded is never asked of it.
+    expect(await module.driver.reach?.(0, true)).toBeNull();
     const late = await module.perform(0);
     expect(late).toMatchObject({ error: 'timeout', detail: 'no answer within 200 ms' });
     expect(await module.perform(1)).toMatchObject({ told: { value: '1' } });
