@@ -6,7 +6,7 @@ export interface Reading {
   /** CPU time the tree has used since the monitor began, children that ended included. */
   readonly cpuMs: number;
   readonly rssBytes: number;
-  /** Of it, what several processes share and each holds as its own: a segment of shared memory, such as a database's buffers. As of the last closer look. */
+  /** Of it, what several processes hold and each counts as its own: shared memory, such as a database's buffers. As of the last closer look. */
   readonly sharedBytes: number | null;
   readonly vmsBytes: number | null;
   /** The kernel's own high-water mark since the last `mark`, summed over live processes. */

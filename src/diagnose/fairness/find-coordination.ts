@@ -28,10 +28,10 @@ const mattersFrom = 0.05;
 
 /**
  * Whether a limited resource is given out well: short waits, in the order of asking, and none forgotten. First come, first served keeps all
- * pairs in order, whoever draws lots turns half of them round, last come, first served all: a tenth leaves room for wakers that race.
- * Where waits are short, their order is told and not judged: locks of rows, as most locks, let in who comes at the right moment. Only those that wait for the same operation have an order: others may wait for something else. A wait without an end is lost when it
- * lasted longer than any may, and still under way when the watching ended before. `spoiled` is trouble of our own, which lengthens waits
- * but loses none.
+ * pairs in order, whoever draws lots turns half of them round, last come, first served all: a tenth leaves room for wakers that race. Where
+ * waits are short, their order is told and not judged: locks of rows, as most locks, let in who comes at the right moment. Only those that
+ * wait for the same operation have an order: others may wait for something else. A wait without an end is lost when it lasted longer than
+ * any may, and still under way when the watching ended before. `spoiled` is trouble of our own, which lengthens waits but loses none.
  */
 export function findCoordination(
   { waits, watchedUntilMs, jitterMs, others }: WaitsSeen,
