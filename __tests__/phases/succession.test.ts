@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Succession } from '../../src/phases/succession.ts';
 import type { World } from '../../src/world.ts';
+import { readScenario } from '../../src/property/text.ts';
 import { temporaryFolder } from '../support/cli.ts';
 import { useWorld } from '../load/an-engine.ts';
 import { configOf, openStand } from './a-stand.ts';
@@ -48,4 +49,26 @@ it('a process that is excused has no fate, the next one has, and what came befor
   await kill(line);
   line.excuse();
   expect(line.fate()).toMatchObject({ kind: 'died', during: 'constraints' });
+});
+
+it('processes that die under a service that is excused count for nothing, however often it is', async () => {
+  const config = configOf(
+    'healthy',
+    { there: { get: '/there' }, dies: { run: [process.execPath, '-e', 'process.abort()'] } },
+    '1..1',
+    world,
+  );
+  await using stand = await openStand(config, world);
+  const { line } = stand;
+  const load = async (): Promise<unknown> =>
+    line.current().rig.run(readScenario('u1 closed mix=dies:1 think=0ms keys=1 d=500ms warm=0ms seed=1'), () => undefined);
+  await load();
+  const before = line.deaths();
+  expect(before.lost).toBeGreaterThan(0);
+  for (let time = 0; time < 2; time += 1) {
+    line.excuse();
+    await load();
+  }
+  expect(line.current().rig.deaths().lost).toBeGreaterThan(before.lost);
+  expect(line.deaths()).toEqual(before);
 });

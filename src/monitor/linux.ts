@@ -89,9 +89,10 @@ export function watchLinux(roots: () => readonly number[], world: World, hertz: 
 }
 
 function sumUp(members: readonly Member[], pageBytes: number): Omit<Reading, 'atMs' | 'cpuMs'> {
-  let [processes, rssBytes, vmsBytes, threads] = [0, 0, 0, 0];
+  let [processes, rssBytes, vmsBytes, threads, sharers] = [0, 0, 0, 0, 0];
   // Unknown of one is unknown of all.
   let peakRssBytes: number | null = 0;
+  let shmemBytes: number | null = 0;
   let descriptors: number | null = 0;
   for (const member of members) {
     if (!member.lives) continue;
@@ -102,17 +103,13 @@ function sumUp(members: readonly Member[], pageBytes: number): Omit<Reading, 'at
     rssBytes += rss;
     vmsBytes += stat.vmsBytes;
     peakRssBytes = peakRssBytes === null || member.peakRssBytes === null ? null : peakRssBytes + Math.max(rss, member.peakRssBytes);
+    shmemBytes = shmemBytes === null || member.shmemBytes === null ? null : shmemBytes + member.shmemBytes;
+    if (member.shmemBytes !== null && member.shmemBytes > 0) sharers += 1;
     descriptors = descriptors === null || member.descriptors === null ? null : descriptors + member.descriptors;
   }
-  return { processes, rssBytes, sharedBytes: sharedOf(members), vmsBytes, peakRssBytes, threads, descriptors };
-}
-
-/** Shared memory that only one holds is its own: some runtimes keep their heaps there. */
-function sharedOf(members: readonly Member[]): number | null {
-  const held = members.flatMap(({ lives, shmemBytes }) => (lives ? [shmemBytes] : []));
-  const known = held.filter((bytes) => bytes !== null);
-  if (known.length < held.length) return null;
-  return known.filter((bytes) => bytes > 0).length < 2 ? 0 : known.reduce((sum, bytes) => sum + bytes, 0);
+  // What only one holds is its own: some runtimes keep their heaps there.
+  const sharedBytes = shmemBytes !== null && sharers < 2 ? 0 : shmemBytes;
+  return { processes, rssBytes, sharedBytes, vmsBytes, peakRssBytes, threads, descriptors };
 }
 
 function clamp(value: number, least: number, most: number): number {

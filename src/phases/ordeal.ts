@@ -51,6 +51,8 @@ const goodWords = 6;
 /** What computes beside the service is not to end before the pressure does. */
 const spareMs = 5_000;
 
+const fixedAddress = notPermitted('its address is fixed: with ${PORT} in it, a slow network could be put before it');
+
 /** Loads a service before, under and after pressures that are on at once; where the network is one, all three loads come by the same way. */
 export async function endure(
   constraints: readonly Constraint[],
@@ -74,8 +76,6 @@ export async function endure(
   await using proxied = await standRig(service, config, world);
   return await pass(constraints, proxied, proxy, parts);
 }
-
-const fixedAddress = notPermitted('its address is fixed: with ${PORT} in it, a slow network could be put before it');
 
 async function pass(
   constraints: readonly Constraint[],

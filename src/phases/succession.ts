@@ -137,8 +137,9 @@ export async function succeed(first: RunningService, config: Config, story: Stor
     },
     excuse: () => {
       lookAtFate();
+      // What it was excused for before is no less excused now.
+      if (!excused) beforeExcuse.set(present.rig, present.rig.deaths());
       excused = true;
-      beforeExcuse.set(present.rig, present.rig.deaths());
     },
     readyingMs: () => Math.max(0, ...stands.map(({ rig }) => rig.readyingMs())),
     failures: () => failures,

@@ -32,7 +32,7 @@ describe('a command of the configuration', () => {
   });
 
   it('is refused where it is none', () => {
-    for (const run of ['', ' ', [], [''], ['a', 'b\0'], 7, ['a', 7]]) {
+    for (const run of ['', ' ', [], [''], ['x'.repeat(4_097)], ['a', 'b\0'], 7, ['a', 7]]) {
       expect(faultsOf({ run })).toEqual([expect.stringContaining('a command line, or a list of the program and its arguments')]);
     }
     expect(faultsOf({ run: 'a', headers: { a: 'b' } })).toHaveLength(1);

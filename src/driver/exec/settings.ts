@@ -1,11 +1,10 @@
 import * as z from 'zod';
 
 import type { ExecSettings } from '../../model/exec.ts';
-import { argumentsSchema, commandLineSchema } from '../../units/command.ts';
+import { argumentsSchema, commandExpected, commandLineSchema } from '../../units/command.ts';
 import { environmentSchema } from '../environment-schema.ts';
 import type { ExecGiven } from './given.ts';
 
-const commandExpected = 'a command line, or a list of the program and its arguments';
 const lastExpected = 'a list of the program and its arguments, because {{last}} is what was answered: no shell may read it';
 
 const runSchema: z.ZodType<NonNullable<ExecGiven['run']>> = z.union(
